@@ -1,0 +1,112 @@
+"""Engine: run the rules over one article and stamp what they find."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from newslint.article import Article
+from newslint.finders import Finder, make_finder
+from newslint.model import SAFETIES, Edit, Finding, Match, Safety
+from newslint.removal import widen
+from newslint.rule import Rule
+
+
+class Checked(NamedTuple):
+    """What one run over one article gave: findings in reading order, and rules that broke."""
+
+    findings: list[Finding]
+    failures: tuple[str, ...]
+
+
+class Engine:
+    """The rules of one set of settings, ready to run. Holds no state of any article."""
+
+    def __init__(self, rules: Sequence[Rule], shared: Mapping[str, Any] | None = None) -> None:
+        self.rules = tuple(rules)
+        self.rank = {rule.name: number for number, rule in enumerate(rules)}
+        self._finders: list[tuple[Rule, Finder]] = [(r, make_finder(r, shared or {})) for r in rules]
+
+    def check(self, article: Article) -> Checked:
+        """Every finding of every rule; one rule that breaks does not stop the others."""
+        found: list[Finding] = []
+        failures = []
+        for rule, find in self._finders:
+            try:
+                found.extend(_findings(rule, find(article), article))
+            except Exception as error:  # a rule of a pack may raise anything
+                failures.append(f"{rule.name}: {type(error).__name__}: {error}")
+        found.sort(key=lambda f: (f.start, -f.end, self.rank[f.rule]))
+        return Checked(self._uncovered(found), tuple(failures))
+
+    def _uncovered(self, found: list[Finding]) -> list[Finding]:
+        """Drop what lies inside a text that is safely cut anyway: one artifact, one finding.
+
+        Of two cuts of the same span the rule that comes first in rule order keeps it.
+        """
+        cuts = [f for f in found if f.safety == "safe" and f.removes]
+        if not cuts:
+            return found
+        kept, reach = [], 0
+        cover: Finding | None = None
+        pending = iter(cuts)
+        upcoming = next(pending, None)
+        for f in found:
+            while upcoming is not None and upcoming.start <= f.start:
+                if upcoming.end > reach:
+                    cover, reach = upcoming, upcoming.end
+                upcoming = next(pending, None)
+            if cover is None or f is cover or f.end > reach:
+                kept.append(f)
+        return kept
+
+
+def _findings(rule: Rule, matches: Iterable[Match], article: Article) -> Iterator[Finding]:
+    for match in matches:
+        if rule.unless and _excused(rule, match, article):
+            continue
+        safety = _safety(rule, match, article)
+        if safety is not None:
+            yield _stamp(rule, match, article, safety)
+
+
+def _excused(rule: Rule, match: Match, article: Article) -> bool:
+    """Whether an ``unless`` pattern matches over the finding, in the lines it stands in."""
+    start, end = article.line_at(match.start)[0], article.line_at(match.end)[1]
+    line = article.text[start:end]
+    return any(
+        m.start() + start < match.end and m.end() + start > match.start
+        for pattern in rule.unless
+        for m in re.finditer(pattern, line)
+    )
+
+
+def _safety(rule: Rule, match: Match, article: Article) -> Safety | None:
+    """The lower of the rule's and the match's safety; None when the match is not to be reported."""
+    safety = max(rule.fix, match.safety, key=SAFETIES.index)
+    if rule.in_quotes != "find" and article.in_quotes(match.start, match.end):
+        if rule.in_quotes == "ignore":
+            return None
+        safety = max(safety, "unsafe", key=SAFETIES.index)
+    return "none" if match.replacement is None else safety
+
+
+def _stamp(rule: Rule, match: Match, article: Article, safety: Safety) -> Finding:
+    text = article.text[match.start : match.end]
+    edits: tuple[Edit, ...] = ()
+    if match.replacement is not None:
+        start, end = match.start, match.end
+        if match.replacement == "":
+            start, end = widen(article, start, end)
+        edits = (Edit(start, end, match.replacement, (rule.name,)),)
+    return Finding(
+        rule=rule.name,
+        family=rule.family,
+        severity=rule.severity,
+        message=rule.message.format_map({"text": text, "replacement": match.replacement, **match.values}),
+        **article.span(match.start, match.end)._asdict(),
+        safety=safety,
+        edits=edits,
+        related=tuple(article.span(*place) for place in match.related),
+    )

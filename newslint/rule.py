@@ -1,0 +1,239 @@
+"""Rule: a TOML file that says what to look for and proves itself with examples.
+
+``rules/<family>/<name>.toml`` is the rule, its manual page and its tests. Anything unknown,
+missing or malformed is a :class:`NewslintError` that names the file and the line, at load time.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from newslint.errors import NewslintError
+from newslint.model import SAFETIES, SEVERITIES, Safety, Severity
+
+#: Families in the order in which their fixes are chosen; packs come after.
+FAMILIES = ("encoding", "duplication", "leftovers", "truncation", "spacing", "spelling", "topic")
+#: What becomes of a match inside a direct quotation: found as anywhere, its fix made unsafe, dropped.
+IN_QUOTES = ("find", "unsafe", "ignore")
+NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
+FINDERS = ("words", "pattern", "detector")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text of a rule file: ``marks`` are the offsets that must be found (none in a good one)."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    clean: str | None
+    title: str | None
+    todo: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule as its file says it, before any settings."""
+
+    name: str
+    family: str
+    path: Path
+    summary: str
+    why: str
+    message: str
+    severity: Severity = "warning"
+    fix: Safety = "none"
+    on: bool = True
+    in_quotes: str = "find"
+    #: wrong word (lower case) -> right word.
+    words: Mapping[str, str] = field(default_factory=dict)
+    pattern: str = ""
+    replace: str | None = None
+    #: The pattern is tried only on texts that hold one of these (lower case).
+    needs: tuple[str, ...] = ()
+    #: A match is dropped when one of these patterns matches over it in its line.
+    unless: tuple[str, ...] = ()
+    detector: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    #: Measured: precision, recall, and what they were measured on.
+    measured: Mapping[str, Any] = field(default_factory=dict)
+    bad: tuple[Example, ...] = ()
+    good: tuple[Example, ...] = ()
+    #: Comes from a pack of the user's: its patterns are bounded in time.
+    pack: bool = False
+
+
+#: Key -> (type, what the error message calls it). ``bad`` and ``good`` are read apart.
+KEYS: Mapping[str, tuple[type, str]] = {
+    "summary": (str, "a string"),
+    "why": (str, "a string"),
+    "message": (str, "a string"),
+    "severity": (str, "one of " + ", ".join(SEVERITIES)),
+    "fix": (str, "one of " + ", ".join(SAFETIES)),
+    "on": (bool, "true or false"),
+    "in_quotes": (str, "one of " + ", ".join(IN_QUOTES)),
+    "words": (str, "the name of a .tsv file beside the rule"),
+    "pattern": (str, "a regular expression"),
+    "replace": (str, "a replacement, with \\1 for groups"),
+    "needs": (list, "a list of strings"),
+    "unless": (list, "a list of regular expressions"),
+    "detector": (str, "a detector, as module.function"),
+    "options": (dict, "a table"),
+    "measured": (dict, "a table"),
+    "bad": (list, "tables, each opened by [[bad]]"),
+    "good": (list, "tables, each opened by [[good]]"),
+}
+CHOICES = {"severity": SEVERITIES, "fix": SAFETIES, "in_quotes": IN_QUOTES}
+EXAMPLE_KEYS: Mapping[str, type] = {"text": str, "clean": str, "title": str, "todo": bool}
+
+
+def rules_home() -> Path:
+    """The folder of the rules that come with newslint: in the wheel, or beside it in a checkout."""
+    here = Path(__file__).parent
+    installed = here / "rules"
+    return installed if installed.is_dir() else here.parent / "rules"
+
+
+def load_rules(folder: Path, *, pack: bool = False) -> list[Rule]:
+    """Every rule below a folder, in the order of family and name.
+
+    Raises NewslintError on a file that cannot be used and on a name that is used twice.
+    """
+    rules: dict[str, Rule] = {}
+    for path in sorted(folder.rglob("*.toml")):
+        rule = load_rule(path, folder, pack=pack)
+        if rule.name in rules:
+            raise NewslintError(f"rule '{rule.name}' is also in {rules[rule.name].path}; rename one", path)
+        rules[rule.name] = rule
+    if not rules:
+        raise NewslintError("no rule files (*.toml) in this folder", folder)
+    return sorted(rules.values(), key=order)
+
+
+def order(rule: Rule) -> tuple[bool, int, str]:
+    """Sort key: built-in families as FAMILIES lists them, then packs; by name inside a family."""
+    known = not rule.pack and rule.family in FAMILIES
+    return (not known, FAMILIES.index(rule.family) if known else 0, rule.name)
+
+
+def load_rule(path: Path, home: Path, *, pack: bool = False) -> Rule:
+    """Read and check one rule file; its family is the folder it stands in below ``home``."""
+    source = _read(path)
+    try:
+        data = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+)", str(error))
+        raise NewslintError(f"not valid TOML: {error}", path, int(at[1]) if at else 0) from None
+    _check(data, path, source)
+    values = {k: v for k, v in data.items() if k not in ("bad", "good", "words")}
+    for key in ("needs", "unless"):
+        values[key] = tuple(values.get(key, ()))
+    return Rule(
+        name=path.stem,
+        family=path.parent.name if path.parent != home else home.name,
+        path=path,
+        words=_words(path.parent / data["words"]) if "words" in data else {},
+        bad=tuple(_examples(data, "bad", path, source)),
+        good=tuple(_examples(data, "good", path, source)),
+        pack=pack,
+        **values,
+    )
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NewslintError(f"cannot be read: {error}", path) from None
+
+
+def _check(data: Mapping[str, Any], path: Path, source: str) -> None:
+    """Every key known, of its type, and none missing."""
+    if not NAME.match(path.stem):
+        raise NewslintError("a rule's file name must be kebab-case, such as 'repeated-lede.toml'", path)
+    for key, value in data.items():
+        if key not in KEYS:
+            raise NewslintError(f"unknown key '{key}'{did_you_mean(key, KEYS)}", path, line_of(source, key))
+        kind, wanted = KEYS[key]
+        if not isinstance(value, kind) or value not in CHOICES.get(key, (value,)):
+            raise NewslintError(f"'{key}' must be {wanted}", path, line_of(source, key))
+    for key in ("summary", "why", "message"):
+        if not data.get(key):
+            raise NewslintError(f"'{key}' is missing", path)
+    if sum(key in data for key in FINDERS) != 1:
+        raise NewslintError("a rule needs exactly one of 'words', 'pattern' and 'detector'", path)
+    _check_patterns(data, path, source)
+
+
+def _check_patterns(data: Mapping[str, Any], path: Path, source: str) -> None:
+    for key, patterns in (("pattern", [data.get("pattern", "")]), ("unless", data.get("unless", []))):
+        for pattern in patterns:
+            try:
+                compiled = re.compile(pattern)
+            except (re.error, TypeError) as error:
+                raise NewslintError(f"'{key}' is a broken pattern: {error}", path, line_of(source, key)) from None
+            if pattern and compiled.match(""):
+                raise NewslintError(
+                    f"'{key}' matches the empty text; it would match everywhere", path, line_of(source, key)
+                )
+
+
+def _words(path: Path) -> dict[str, str]:
+    """A word list: ``wrong<TAB>right`` a line, ``#`` opens a comment."""
+    words: dict[str, str] = {}
+    for number, line in enumerate(_read(path).split("\n"), 1):
+        if not line or line.startswith("#"):
+            continue
+        wrong, tab, right = line.partition("\t")
+        if not tab or not wrong or not right or wrong != wrong.lower():
+            raise NewslintError("a line must be a lower-case word, one tab, and its correction", path, number)
+        words[wrong] = right
+    return words
+
+
+def _examples(data: Mapping[str, Any], key: str, path: Path, source: str) -> Iterator[Example]:
+    """The ``[[bad]]`` or ``[[good]]`` tables; ``⟦ ⟧`` in a text mark what must be found."""
+    at = [source.count("\n", 0, m.start()) + 1 for m in re.finditer(rf"(?m)^\[\[{key}\]\]", source)]
+    for number, table in enumerate(data.get(key, [])):
+        line = at[number] if number < len(at) else 0
+        for name, value in table.items():
+            if name not in EXAMPLE_KEYS or not isinstance(value, EXAMPLE_KEYS[name]):
+                raise NewslintError(f"[[{key}]]: '{name}' is unknown or of the wrong type", path, line)
+        if "text" not in table:
+            raise NewslintError(f"[[{key}]]: 'text' is missing", path, line)
+        text, marks = unmark(table["text"])
+        if bool(marks) != (key == "bad"):
+            wants = "must mark what is found with ⟦ ⟧" if key == "bad" else "must not hold ⟦ ⟧"
+            raise NewslintError(f"[[{key}]]: the text {wants}", path, line)
+        yield Example(text, marks, table.get("clean"), table.get("title"), table.get("todo", False), line)
+
+
+def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """``"a ⟦b⟧"`` -> ``("a b", ((2, 3),))``."""
+    text, marks, opened = "", [], 0
+    for part in re.split("([⟦⟧])", marked):
+        if part == "⟦":
+            opened = len(text)
+        elif part == "⟧":
+            marks.append((opened, len(text)))
+        else:
+            text += part
+    return text, tuple(marks)
+
+
+def did_you_mean(word: str, known: Any) -> str:
+    """``"; did you mean 'pattern'?"``, or nothing when no known word is near."""
+    near = get_close_matches(word, list(known), 1)
+    return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def line_of(source: str, key: str) -> int:
+    """The line that sets ``key`` (or opens its table) in a TOML source; 0 when it is not found."""
+    found = re.search(rf"(?m)^\s*(?:\[+\s*)?(?:[\w.-]+\.)?[\"']?{re.escape(key)}[\"']?\s*(?:=|\.|\])", source)
+    return source.count("\n", 0, found.start()) + 1 if found else 0
