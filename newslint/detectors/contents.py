@@ -87,8 +87,13 @@ def entry(text: str) -> str:
 def _titled(lines: list[Line], at: int, places: dict[str, list[int]]) -> Run | None:
     """The run under a heading: entries that stand elsewhere too, or are marked as their fellows are."""
     found: list[tuple[int, int]] = []
+    seen: set[str] = set()
     end = at + 1
     while end < len(lines) and len(lines[end].text) <= MAX_CHARS:
+        text = entry(lines[end].text)
+        if text in seen:
+            break  # the first entry again: here it heads its section
+        seen.add(text)
         copy = _copy(lines, end, at, places)
         if copy is not None:
             found.append((end, copy))

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newslint.article import Article
-from newslint.detectors.repeats import Line, Repeat, Sequence, repeats, word_sequence
-from newslint.model import Match
+from newslint.article import WORD, Article
+from newslint.detectors.repeats import Line, Sequence, repeats, word_sequence
+from newslint.model import Match, Safety
 from newslint.prose import ends_sentence, is_prose
 
 #: A teaser that was cut to length ends so.
@@ -31,6 +31,17 @@ ROW = re.compile(r"[|\t]|[-*•–] |\d{1,3}[.)] ")
 CLOSERS = "\"”’')]"
 
 
+#: Words between a paragraph and what repeats a part of it: pull quotes and captions stand near their
+#: source; an answer in an interview that its introduction quoted is far away and is no copy.
+MAX_AWAY = 800
+#: The credit behind a caption's text, which no paragraph has.
+CREDIT = re.compile(
+    r"(?:\s\|\s|\((?:file|photo|picture|image|reuters|ap|afp|getty)\b|\bcredit:|©|\bphoto(?:graph)?(?: by|:)|\bpicture:"
+    r"|\bgetty\b|\breuters\b|/ap\b).{0,80}\Z",
+    re.IGNORECASE,
+)
+
+
 class Copy(NamedTuple):
     """Lines that may go, where what they repeat stands, and whether they stand above the body."""
 
@@ -38,20 +49,33 @@ class Copy(NamedTuple):
     end: int
     kept: tuple[int, int]
     lede: bool
+    safety: Safety
+
+
+class Side(NamedTuple):
+    """The lines of one copy, and how many of their words the other does not have."""
+
+    lines: list[Line]
+    new: int
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Their words."""
+        return self.lines[0].first, self.lines[-1].last
 
 
 def repeated_lede(article: Article) -> Iterator[Match]:
     """A teaser, whole or cut, that the body repeats; the body's copy stays."""
     for copy in article.view(copies):
         if copy.lede:
-            yield Match(copy.start, copy.end, "", related=(copy.kept,))
+            yield Match(copy.start, copy.end, "", related=(copy.kept,), safety=copy.safety)
 
 
 def repeated_paragraph(article: Article) -> Iterator[Match]:
     """A paragraph, caption or pull quote that stands elsewhere in the text, whole."""
     for copy in article.view(copies):
         if not copy.lede:
-            yield Match(copy.start, copy.end, "", related=(copy.kept,))
+            yield Match(copy.start, copy.end, "", related=(copy.kept,), safety=copy.safety)
 
 
 def copies(article: Article) -> list[Copy]:
@@ -61,44 +85,59 @@ def copies(article: Article) -> list[Copy]:
     needed: list[tuple[int, int]] = []
     found = []
     for repeat in article.view(repeats):
-        choice = _choose(sequence, repeat)
-        if choice is None:
+        early, late = (_side(sequence, *pair) for pair in (repeat, repeat[::-1]))
+        if early is None and late is None:
             continue
-        lines, kept, lede = choice
-        span = (lines[0].first, lines[-1].last)
-        if _meets(span, needed) or _meets(span, gone) or _meets(kept, gone):
+        top = early is not None and not _prose_between(sequence, 0, early.span[0])
+        side, kept = (early, repeat.late) if _early_goes(sequence, early, late, top) else (late, repeat.early)
+        if side is None or _meets(side.span, needed) or _meets(side.span, gone) or _meets(kept, gone):
             continue
-        gone.append(span)
+        gone.append(side.span)
         needed.append(kept)
-        found.append(Copy(lines[0].start, lines[-1].end, _offsets(article, sequence, kept), lede))
+        safety: Safety = "safe" if _is_sure(side, kept, early is not None and late is not None) else "unsafe"
+        place = _offsets(sequence, kept)
+        found.append(Copy(side.lines[0].start, side.lines[-1].end, place, top and side is early, safety))
     return sorted(found)
+
+
+def _early_goes(sequence: Sequence, early: Side | None, late: Side | None, top: bool) -> bool:
+    """Which of two copies is the worse one: the cut, the contained, the teaser; else the later."""
+    if early is None or late is None:
+        return late is None
+    if _is_cut(early.lines) != _is_cut(late.lines):
+        return _is_cut(early.lines)
+    if early.new != late.new:
+        return early.new < late.new
+    return top and _is_teaser(sequence, early.lines, late.lines)
+
+
+def _is_sure(side: Side, kept: tuple[int, int], whole: bool) -> bool:
+    """Whether the copy is one for certain: word for word, or near enough to be a caption or pull quote."""
+    away = max(kept[0] - side.span[1], side.span[0] - kept[1])
+    return _is_cut(side.lines) or away <= MAX_AWAY or (whole and not side.new)
 
 
 def _meets(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in others)
 
 
-def _offsets(article: Article, sequence: Sequence, words: tuple[int, int]) -> tuple[int, int]:
+def _offsets(sequence: Sequence, words: tuple[int, int]) -> tuple[int, int]:
     """From the first to the last line that hold some words."""
     first = bisect_right(sequence.lines, words[0], key=lambda line: line.last)
     last = bisect_left(sequence.lines, words[1], key=lambda line: line.first) - 1
     return sequence.lines[first].start, sequence.lines[last].end
 
 
-def _choose(sequence: Sequence, repeat: Repeat) -> tuple[list[Line], tuple[int, int], bool] | None:
-    """Which lines of a repeat go, the words that must stay for it, and whether it is the lede."""
-    early = _covered(sequence, repeat.early)
-    late = _covered(sequence, repeat.late)
-    if early and not _is_copy(sequence, early, repeat.late):
-        early = []
-    if late and not _is_copy(sequence, late, repeat.early):
-        late = []
-    if not early and not late:
+def _side(sequence: Sequence, own: tuple[int, int], other: tuple[int, int]) -> Side | None:
+    """One copy of a repeat, when whole lines make it up and say nothing that the other does not."""
+    lines = _covered(sequence, own)
+    if not lines or not _is_passage(lines):
         return None
-    top = bool(early) and not _prose_between(sequence, 0, early[0].first)
-    if early and (not late or _is_cut(early) or (top and _is_teaser(sequence, early, late))):
-        return early, repeat.late, top
-    return late, repeat.early, False
+    new = _new_words(sequence, lines, other)
+    size = lines[-1].last - lines[0].first
+    if len(new) > (1 - COVERED) * size or any(_is_fact(word, lines) for word in new):
+        return None
+    return Side(lines, len(new))
 
 
 def _covered(sequence: Sequence, words: tuple[int, int]) -> list[Line]:
@@ -111,25 +150,33 @@ def _covered(sequence: Sequence, words: tuple[int, int]) -> list[Line]:
             break
         overlap = min(line.last, words[1]) - max(line.first, words[0])
         size = line.last - line.first
-        if overlap >= COVERED * size or (CUT.search(line.text) and overlap >= size - 1):
+        credit = CREDIT.search(line.text)
+        loose = len(WORD.findall(credit[0])) if credit else bool(CUT.search(line.text))
+        if overlap >= min(COVERED * size, size - loose):
             covered.append(line)
     return covered
 
 
-def _is_copy(sequence: Sequence, lines: list[Line], other: tuple[int, int]) -> bool:
-    """Whether lines say nothing that the words of ``other`` do not, and are no mere phrase."""
+def _is_passage(lines: list[Line]) -> bool:
+    """Whether lines are long enough, and run as text does, not to be alike by chance."""
     size = lines[-1].last - lines[0].first
-    cut = _is_cut(lines)
-    if size < (MIN_CUT_WORDS if cut else MIN_WORDS):
-        return False
-    if size < LONG_WORDS and not cut and not _is_statement(lines):
-        return False
+    if _is_cut(lines) or CREDIT.search(lines[-1].text):
+        return size >= MIN_CUT_WORDS
+    if size >= LONG_WORDS:
+        return any(line.last - line.first >= LONG_WORDS or is_prose(line.text) for line in lines)
+    return size >= MIN_WORDS and _is_statement(lines)
+
+
+def _new_words(sequence: Sequence, lines: list[Line], other: tuple[int, int]) -> list[str]:
+    """The words that the other copy does not have; the stump of a cut word and a credit do not count."""
     extra = Counter(sequence.words[lines[0].first : lines[-1].last])
     extra.subtract(sequence.words[other[0] : other[1]])
     new = [word for word, count in extra.items() if count > 0]
-    if cut:
-        new = [word for word in new if word != sequence.words[lines[-1].last - 1]]
-    return len(new) <= (1 - COVERED) * size and not any(_is_fact(word, lines) for word in new)
+    credit = CREDIT.search(lines[-1].text)
+    allowed = set(WORD.findall(credit[0].lower())) if credit else set()
+    if _is_cut(lines):
+        allowed.add(sequence.words[lines[-1].last - 1])
+    return [word for word in new if word not in allowed]
 
 
 def _is_statement(lines: list[Line]) -> bool:

@@ -14,7 +14,12 @@ from newslint.prose import MIN_WORDS, ends_sentence
 CUT_CHARS = re.compile(r"\[\+ ?\d+ chars\]\Z")
 #: A list item of which only the number, or the bullet, is left.
 BARE_ITEM = re.compile(r"(?:\d{1,3}[.)]|[-*•–‣◦])\Z")
-ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\Z")
+ELLIPSIS = re.compile(r"(?:…|(?<!\.)\.\.\.|\[…\]|\[\.\.\.\])\Z")
+#: A quotation opens before a word; “ is also what closes one in German.
+OPENING = re.compile(r"(?:^|(?<=[\s(\[—–-]))“(?=\w)")
+CLOSING = re.compile(r"[”“\"]")
+#: End marks of magazines, emoji.
+ORNAMENT = re.compile(r"[^\w\s.,;:!?'\"“”‘’()\[\]…—–-]+\Z")
 READ_MORE = re.compile(
     r"(?:…|\.\.\.)\W*(?:continue reading|read (?:more|on|the full (?:story|article)))\W*\Z", re.IGNORECASE
 )
@@ -67,6 +72,8 @@ def unfinished_ending(article: Article) -> Iterator[Match]:
 def _how(article: Article, last: Line) -> str:
     """How the last line breaks off; empty when it may well be the end."""
     text = last.text
+    if ORNAMENT.search(text):
+        return ""
     if READ_MORE.search(text):
         return "where the page says to read on"
     if len(WORD.findall(text)) < MIN_WORDS:
@@ -97,8 +104,8 @@ def _uses_end_marks(article: Article) -> bool:
 
 def _open_quote(text: str) -> bool:
     """Whether the last curly quotation mark opens a quotation that nothing closes."""
-    opened = text.rfind("“")
-    return opened >= 0 and "”" not in text[opened:] and '"' not in text[opened:]
+    opened = [m.end() for m in OPENING.finditer(text)]
+    return bool(opened) and CLOSING.search(text, opened[-1]) is None
 
 
 def _last_word(line: Line) -> int:

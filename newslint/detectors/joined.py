@@ -22,6 +22,8 @@ BEGINNING = re.compile(r"By [A-Z][\w.'’-]+ [A-Z]|[A-Z][A-Z .,]{3,40}(?:\([A-Z]
 MIN_HEADLINE_WORDS, MAX_HEADLINE_CHARS = 8, 250
 #: Paragraphs that each of two articles needs.
 MIN_PARAGRAPHS = 3
+#: A headline has at most so many lines of its own below it: a deck, a byline, a first subheading.
+MAX_HEADINGS = 4
 #: Lines above a headline in which the ending is looked for.
 MAX_BACK = 2
 #: Share of a headline's longer words that begin with a capital.
@@ -63,7 +65,7 @@ def _is_heading(text: str) -> bool:
 
 def _begins(lines: list[Line], at: int, end: int) -> bool:
     """Whether a run of headings opens an article: a headline, and an end above or a beginning below."""
-    if end == len(lines) or not is_prose(lines[end].text):
+    if end == len(lines) or end - at > MAX_HEADINGS or not is_prose(lines[end].text):
         return False
     if not any(_is_headline(line.text) for line in lines[at:end]):
         return False

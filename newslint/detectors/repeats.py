@@ -17,8 +17,10 @@ from newslint.detectors.titles import title_lines
 GRAM = 5
 #: Earlier places of the same five words that are tried: the first ones.
 MAX_PLACES = 4
-#: Words that two copies may differ in at one place, on either side.
+#: Words that two copies may differ in at one place.
 MAX_GAP = 4
+#: Words that one copy may have more at one place: a pull quote leaves out what it does not need.
+MAX_LEFT_OUT = 40
 
 
 class Line(NamedTuple):
@@ -36,14 +38,15 @@ class Sequence(NamedTuple):
 
     words: list[str]
     lines: list[Line]
+    #: The number of the line that each word stands in.
+    line_of: list[int]
 
 
 class Repeat(NamedTuple):
-    """Words ``early[0]:early[1]`` come again as ``late[0]:late[1]``; ``matched`` of them agree."""
+    """Words ``early[0]:early[1]`` come again as ``late[0]:late[1]``."""
 
     early: tuple[int, int]
     late: tuple[int, int]
-    matched: int
 
 
 def word_sequence(article: Article) -> Sequence:
@@ -52,6 +55,7 @@ def word_sequence(article: Article) -> Sequence:
     left_out.update(line.start for run in article.view(contents_runs) for line in run.lines)
     words: list[str] = []
     lines: list[Line] = []
+    line_of: list[int] = []
     all_words, starts, at = article.lower_words, article.word_starts, 0
     for line in article.lines:
         first = len(words)
@@ -63,18 +67,19 @@ def word_sequence(article: Article) -> Sequence:
         else:
             words.extend(all_words[begin:at])
             lines.append(Line(first, len(words), line.start, line.end, line.text))
+        line_of.extend([line.number] * (len(words) - first))
     if "’" in article.text:
         words = [word.replace("’", "'") for word in words]
-    return Sequence(words, lines)
+    return Sequence(words, lines, line_of)
 
 
 def repeats(article: Article) -> list[Repeat]:
     """Every stretch that repeats an earlier one, small differences bridged, in order of the later copy."""
-    words = article.view(word_sequence).words
+    words, _, line_of = article.view(word_sequence)
     grams = list(zip(*(words[i:] for i in range(GRAM)), strict=False))
     if len(set(grams)) == len(grams):
         return []
-    return list(_bridged(_runs(words, grams)))
+    return list(_bridged(_runs(words, grams), line_of))
 
 
 def _runs(words: list[str], grams: list[tuple[str, ...]]) -> Iterator[Repeat]:
@@ -86,7 +91,7 @@ def _runs(words: list[str], grams: list[tuple[str, ...]]) -> Iterator[Repeat]:
         if known and at >= done:
             early, length = max(((p, _length(words, p, at)) for p in known), key=lambda found: found[1])
             if length >= GRAM:
-                yield Repeat((early, early + length), (at, at + length), length)
+                yield Repeat((early, early + length), (at, at + length))
                 done = at + length
         if len(known) < MAX_PLACES:
             known.append(at)
@@ -101,12 +106,12 @@ def _length(words: list[str], early: int, late: int) -> int:
     return length
 
 
-def _bridged(runs: Iterable[Repeat]) -> Iterator[Repeat]:
+def _bridged(runs: Iterable[Repeat], line_of: list[int]) -> Iterator[Repeat]:
     """Neighbouring runs with a few other words between them on either side are one repeat."""
     held: Repeat | None = None
     for run in runs:
-        if held and _near(held.early[1], run.early[0]) and _near(held.late[1], run.late[0]):
-            held = Repeat((held.early[0], run.early[1]), (held.late[0], run.late[1]), held.matched + run.matched)
+        if held and _follows(held, run, line_of):
+            held = Repeat((held.early[0], run.early[1]), (held.late[0], run.late[1]))
             continue
         if held:
             yield held
@@ -115,5 +120,13 @@ def _bridged(runs: Iterable[Repeat]) -> Iterator[Repeat]:
         yield held
 
 
-def _near(end: int, start: int) -> bool:
-    return 0 <= start - end <= MAX_GAP
+def _follows(run: Repeat, other: Repeat, line_of: list[int]) -> bool:
+    """Whether ``other`` goes on, on both sides, where ``run`` stops."""
+    gaps = (other.early[0] - run.early[1], other.late[0] - run.late[1])
+    if min(gaps) < 0 or min(gaps) > MAX_GAP:
+        return False
+    return max(gaps) <= MAX_GAP or (
+        max(gaps) <= MAX_LEFT_OUT
+        and line_of[run.early[0]] == line_of[other.early[0]]
+        and line_of[run.late[0]] == line_of[other.late[0]]
+    )
