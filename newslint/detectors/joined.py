@@ -58,6 +58,7 @@ def _is_heading(text: str) -> bool:
     return (
         len(text) <= MAX_HEADLINE_CHARS
         and text[:1] not in "|-*•"
+        and "@" not in text
         and (text.endswith("?") or not ends_sentence(text))
         and not ENDING.search(text)
     )
