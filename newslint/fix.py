@@ -40,7 +40,7 @@ def clean(engine: Engine, article: Article, limits: Limits) -> Result:
         found = engine.check(Article(text, article.id, article.title, article.meta)).findings
     else:
         return _withhold(article, first, f"the fixes did not settle in {MAX_PASSES} passes")
-    if reason := _objection(article, text, edits, limits):
+    if reason := _objection(article, text, edits, limits, engine):
         return _withhold(article, first, reason)
     return Result(text, tuple(first.findings), tuple(edits), "", first.failures)
 
@@ -139,13 +139,18 @@ def _merge(between: str, group: list[_Piece], shift: int) -> tuple[Edit, int]:
     return Edit(start + shift, end + after, text, rules), after
 
 
-def _objection(article: Article, text: str, edits: Sequence[Edit], limits: Limits) -> str:
-    """Why the cleaned text must not be used; empty when nothing speaks against it."""
+def _objection(article: Article, text: str, edits: Sequence[Edit], limits: Limits, engine: Engine) -> str:
+    """Why the cleaned text must not be used; empty when nothing speaks against it.
+
+    Copies do not count as removed: their originals stay.
+    """
     if apply(article.text, edits) != text:
         return "the edits do not rebuild the cleaned text (please report this)"
     prose = [line for line in article.lines if is_prose(line.text)]
     whole = sum(len(line.text) for line in prose)
-    gone = sum(_overlap(line.start, line.end, edits) for line in prose)
+    copies = {rule.name for rule in engine.rules if rule.family == "duplication"}
+    cuts = [edit for edit in edits if not copies.issuperset(edit.rules)]
+    gone = sum(_overlap(line.start, line.end, cuts) for line in prose)
     if whole and gone > limits.max_removed * whole:
         return f"the fixes would remove {gone / whole:.0%} of the prose (max_removed is {limits.max_removed:.0%})"
     return ""
