@@ -33,8 +33,8 @@ CLOSERS = "\"”’')]"
 #: Words that an editor adds or takes away without saying anything new.
 FUNCTION_WORDS = frozenset(
     "a an the and but or so that this these those which who it its he she they his her their there of to in on at by"
-    " for from with as than then is are was were be been being has have had will would do does did also not only just very"
-    " said says say told added adds while when".split()
+    " for from with as than then is are was were be been being has have had will would do does did also not only just"
+    " very said says say told added adds while when".split()
 )
 #: Letters that two forms of one word share: hope, hopes; doctor, doctors.
 STEM = 4
