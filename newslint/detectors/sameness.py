@@ -85,6 +85,22 @@ def copied_side(sequence: Sequence, repeat: Repeat) -> Side | None:
     return Side(lines, new, telling) if new <= _loose(last - first) else None
 
 
+def is_fragment(sequence: Sequence, side: Side, end: int) -> bool:
+    """Whether the lines are part of a sentence that was broken over lines: the rest would stay behind.
+
+    ``end`` is where the other copy ends, as an index of words. Markup breaks lines at links.
+    """
+    first, last = side.lines[0].text, side.lines[-1]
+    if first[0].islower() or first[0] in ",.;:)(":
+        return True
+    if _tail(last) or ends_sentence(last.text):
+        return False
+    at = bisect_right(sequence.lines, end - 1, key=lambda line: line.last)
+    behind = sequence.starts[end - 1] + len(sequence.words[end - 1]) - sequence.lines[at].start
+    rest = sequence.lines[at].text[behind:].lstrip(CLOSERS)
+    return bool(rest) and not rest.startswith((".", "!", "?", "…"))
+
+
 def _loose(size: int) -> int:
     """How many of so many words may differ."""
     return max(LOOSE_WORDS, int(LOOSE_SHARE * size))

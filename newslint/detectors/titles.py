@@ -24,11 +24,13 @@ def fold(text: str) -> str:
 
 
 def repeated_title(article: Article) -> Iterator[Match]:
-    """Later lines that are the headline once more, with or without the site's name behind it."""
+    """Lines that are the headline once more; the first copy without the site's name behind it stays."""
     copies = article.view(title_lines)
-    for line in copies[1:]:
-        first = copies[0]
-        yield Match(line.start, line.end, "", related=((first.start, first.end),))
+    if len(copies) > 1:
+        kept = next((line for line in copies if not SITE.search(line.text)), copies[0])
+        for line in copies:
+            if line is not kept:
+                yield Match(line.start, line.end, "", related=((kept.start, kept.end),))
 
 
 def title_lines(article: Article) -> list[Line]:
