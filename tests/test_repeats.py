@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import newslint
 from newslint.article import Article
@@ -44,6 +44,10 @@ def test_time_grows_with_the_length_and_not_with_its_square() -> None:
 
 
 def _seconds(text: str) -> float:
-    start = perf_counter()
-    Article(text).view(copies)
-    return perf_counter() - start
+    """The best of three runs, in time of this process: other work on the machine must not fail the test."""
+    times = []
+    for _ in range(3):
+        start = process_time()
+        Article(text).view(copies)
+        times.append(process_time() - start)
+    return min(times)

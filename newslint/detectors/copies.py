@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newslint.article import Article
-from newslint.detectors.repeats import Repeat, Sequence, repeats, word_sequence
+from newslint.detectors.repeats import Line, Repeat, Sequence, repeats, word_sequence
 from newslint.detectors.sameness import Side, copied_side, is_fragment
 from newslint.model import Match, Safety
 from newslint.prose import is_prose
@@ -61,7 +61,7 @@ def copies(article: Article) -> list[Copy]:
     if not found:
         return []
     sequence = article.view(word_sequence)
-    body = next((line.first for line in sequence.lines if is_prose(line.text)), 0)
+    body = next((line for line in sequence.lines if is_prose(line.text)), sequence.lines[0])
     gone, needed = bytearray(len(sequence.words)), bytearray(len(sequence.words))
     copied = []
     for repeat in found:
@@ -79,16 +79,17 @@ def copies(article: Article) -> list[Copy]:
     return sorted(copied)
 
 
-def _choose(sequence: Sequence, repeat: Repeat, body: int) -> Choice | None:
+def _choose(sequence: Sequence, repeat: Repeat, body: Line) -> Choice | None:
     """Which of two copies goes: the cut, the contained, the teaser; else the later."""
     late, early = copied_side(sequence, repeat), copied_side(sequence, repeat.turned())
-    if early and (not late or _is_worse(sequence, early, late, early.span[0] <= body)):
-        sure = _is_sure(sequence, early, repeat.own, late is not None)
-        return Choice(early, repeat.own, early.span[0] <= body, sure)
+    top = early is not None and early.span[0] <= body.first
+    if early and (not late or _is_worse(sequence, early, late, top)):
+        return Choice(early, repeat.own, top, _is_sure(sequence, early, repeat.own, late is not None))
     if late:
         sure = _is_sure(sequence, late, repeat.other, early is not None)
-        below_summary = early is None and repeat.other[0] <= body and _away(repeat.own, repeat.other) > MAX_BELOW_TOP
-        return Choice(late, repeat.other, False, sure and not below_summary)
+        if early is None and repeat.other[0] < body.last:  # a summary: the copy may be the story
+            sure = sure and not late.new and _away(repeat.own, repeat.other) <= MAX_BELOW_TOP
+        return Choice(late, repeat.other, False, sure)
     return None
 
 

@@ -43,7 +43,12 @@ def title_lines(article: Article) -> list[Line]:
     titles = _forms(article.title or "") | _first_line(article.lines[0])
     if not titles:
         return []
-    return [line for line in article.lines if len(line.text) <= MAX_CHARS and not titles.isdisjoint(_forms(line.text))]
+    return [line for line in article.lines if _may_be_title(line) and not titles.isdisjoint(_forms(line.text))]
+
+
+def _may_be_title(line: Line) -> bool:
+    """No headline ends with a comma, as the line of a song does that gave a story its headline."""
+    return len(line.text) <= MAX_CHARS and not line.text.endswith((",", ";"))
 
 
 def _first_line(line: Line) -> set[str]:
