@@ -97,13 +97,13 @@ def _how(article: Article, last: Line) -> str:
 def _breaks_off(article: Article, text: str) -> bool:
     """Whether a line without an end mark is a sentence cut short and not a source, place or contact."""
     words = WORD.findall(text)
-    if text.endswith((",", ";", " -", "—", "–")) or words[-1] in OPEN_WORDS:
+    last = text[text.rfind(" ") + 1 :]
+    if not words or last in SAID:
+        return False
+    if text.endswith((",", ";", " -", "—", "–")) or last in OPEN_WORDS:
         return True
-    if (
-        len(words) < (MIN_OPEN_WORDS if INNER_END.search(text) else MIN_LONE_WORDS)
-        or not words[-1].islower()
-        or COLOPHON.search(text)
-    ):
+    enough = MIN_OPEN_WORDS if INNER_END.search(text) else MIN_LONE_WORDS
+    if len(words) < enough or not last.isalpha() or not last.islower() or COLOPHON.search(text):
         return False
     return _uses_end_marks(article)
 
