@@ -42,11 +42,12 @@ def clean(engine: Engine, article: Article, limits: Limits) -> Result:
         return _withhold(article, first, f"the fixes did not settle in {MAX_PASSES} passes")
     if reason := _objection(article, text, edits, limits):
         return _withhold(article, first, reason)
-    return Result(text, tuple(first.findings), tuple(edits), "", first.failures)
+    return Result(text, tuple(first.findings), tuple(edits), tuple(found), "", first.failures)
 
 
 def _withhold(article: Article, first: Checked, reason: str) -> Result:
-    return Result(article.text, tuple(first.findings), (), reason, first.failures)
+    found = tuple(first.findings)
+    return Result(article.text, found, (), found, reason, first.failures)
 
 
 def choose(findings: Iterable[Finding], engine: Engine, unsafe: bool = False) -> list[Edit]:
