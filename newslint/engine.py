@@ -10,7 +10,7 @@ from newslint.article import Article
 from newslint.finders import Finder, make_finder
 from newslint.model import SAFETIES, Edit, Finding, Match, Safety
 from newslint.removal import widen
-from newslint.rule import Rule
+from newslint.rule import Rule, order
 
 
 class Checked(NamedTuple):
@@ -24,9 +24,9 @@ class Engine:
     """The rules of one set of settings, ready to run. Holds no state of any article."""
 
     def __init__(self, rules: Sequence[Rule], shared: Mapping[str, Any] | None = None) -> None:
-        self.rules = tuple(rules)
-        self.rank = {rule.name: number for number, rule in enumerate(rules)}
-        self._finders: list[tuple[Rule, Finder]] = [(r, make_finder(r, shared or {})) for r in rules]
+        self.rules = tuple(sorted(rules, key=order))
+        self.rank = {rule.name: number for number, rule in enumerate(self.rules)}
+        self._finders: list[tuple[Rule, Finder]] = [(r, make_finder(r, shared or {})) for r in self.rules]
 
     def check(self, article: Article) -> Checked:
         """Every finding of every rule; one rule that breaks does not stop the others."""

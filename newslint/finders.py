@@ -76,7 +76,7 @@ def _compile(rule: Rule) -> Callable[[str], Iterable[Any]]:
 
 def _detector(rule: Rule, shared: Mapping[str, Any]) -> Finder:
     function = find_detector(rule)
-    known = {n for n, p in inspect.signature(function).parameters.items() if p.kind is p.KEYWORD_ONLY}
+    known = detector_options(rule)
     for option in rule.options:
         if option not in known:
             source = rule.path.read_text(encoding="utf-8")
@@ -87,6 +87,14 @@ def _detector(rule: Rule, shared: Mapping[str, Any]) -> Finder:
             )
     options = {k: v for k, v in shared.items() if k in known} | dict(rule.options)
     return lambda article: function(article, **options)
+
+
+def detector_options(rule: Rule) -> set[str]:
+    """The names of the options that a rule's detector takes; none without a detector."""
+    if not rule.detector:
+        return set()
+    parameters = inspect.signature(find_detector(rule)).parameters
+    return {name for name, p in parameters.items() if p.kind is p.KEYWORD_ONLY}
 
 
 def find_detector(rule: Rule) -> Callable[..., Iterable[Match]]:

@@ -128,8 +128,7 @@ def load_rule(path: Path, home: Path, *, pack: bool = False) -> Rule:
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
-        at = re.search(r"line (\d+)", str(error))
-        raise NewslintError(f"not valid TOML: {error}", path, int(at[1]) if at else 0) from None
+        raise toml_error(error, path) from None
     _check(data, path, source)
     values = {k: v for k, v in data.items() if k not in ("bad", "good", "words")}
     for key in ("needs", "unless"):
@@ -227,6 +226,12 @@ def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return text, tuple(marks)
 
 
+def toml_error(error: tomllib.TOMLDecodeError, path: Path) -> NewslintError:
+    """The error for a file that is no TOML; the parser gives its line only in words."""
+    at = re.search(r"line (\d+)", str(error))
+    return NewslintError(f"not valid TOML: {error}", path, int(at[1]) if at else 0)
+
+
 def did_you_mean(word: str, known: Any) -> str:
     """``"; did you mean 'pattern'?"``, or nothing when no known word is near."""
     near = get_close_matches(word, list(known), 1)
@@ -235,5 +240,5 @@ def did_you_mean(word: str, known: Any) -> str:
 
 def line_of(source: str, key: str) -> int:
     """The line that sets ``key`` (or opens its table) in a TOML source; 0 when it is not found."""
-    found = re.search(rf"(?m)^\s*(?:\[+\s*)?(?:[\w.-]+\.)?[\"']?{re.escape(key)}[\"']?\s*(?:=|\.|\])", source)
+    found = re.search(rf"(?m)^[ \t]*(?:\[+\s*)?(?:[\w.-]+\.)?[\"']?{re.escape(key)}[\"']?\s*(?:=|\.|\])", source)
     return source.count("\n", 0, found.start()) + 1 if found else 0
