@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from newslint.article import Article
-from newslint.finders import Finder, make_finder
+from newslint.finders import Finder, Search, make_finder, searcher
 from newslint.model import SAFETIES, Edit, Finding, Match, Safety
 from newslint.removal import widen
 from newslint.rule import Rule, order
@@ -63,22 +62,21 @@ class Engine:
 
 
 def _findings(rule: Rule, matches: Iterable[Match], article: Article) -> Iterator[Finding]:
+    excuses = [searcher(pattern, rule.pack) for pattern in rule.unless]
     for match in matches:
-        if rule.unless and _excused(rule, match, article):
+        if excuses and _excused(excuses, match, article):
             continue
         safety = _safety(rule, match, article)
         if safety is not None:
             yield _stamp(rule, match, article, safety)
 
 
-def _excused(rule: Rule, match: Match, article: Article) -> bool:
+def _excused(excuses: Sequence[Search], match: Match, article: Article) -> bool:
     """Whether an ``unless`` pattern matches over the finding, in the lines it stands in."""
     start, end = article.line_at(match.start)[0], article.line_at(match.end)[1]
     line = article.text[start:end]
     return any(
-        m.start() + start < match.end and m.end() + start > match.start
-        for pattern in rule.unless
-        for m in re.finditer(pattern, line)
+        m.start() + start < match.end and m.end() + start > match.start for search in excuses for m in search(line)
     )
 
 

@@ -35,8 +35,11 @@ class Document:
         return self.bom + text.encode(self.encoding, _errors(self.encoding))
 
 
-def read_document(path: Path) -> Document:
-    """The document in a file. Raises NewslintError when it is none, naming the reason."""
+def read_document(path: Path, *, empty: bool = False) -> Document:
+    """The document in a file. Raises NewslintError when it is none, naming the reason.
+
+    ``empty``: whether a file without a byte is taken as a document.
+    """
     try:
         # Without O_NONBLOCK opening a FIFO waits for a writer that may never come.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -52,6 +55,8 @@ def read_document(path: Path) -> Document:
             data = file.read()
         except OSError as error:
             raise NewslintError(f"cannot be read: {error.strerror}", path) from None
+    if empty and not data:
+        return Document("", state=file_state(status))
     return decode(data, path, file_state(status))
 
 

@@ -144,6 +144,8 @@ def _objection(article: Article, text: str, edits: Sequence[Edit], limits: Limit
     """Why the cleaned text must not be used; empty when nothing speaks against it."""
     if apply(article.text, edits) != text:
         return "the edits do not rebuild the cleaned text (please report this)"
+    if edits and not text.strip():
+        return "the fixes would leave nothing"
     prose = [line for line in article.lines if is_prose(line.text)]
     whole = sum(len(line.text) for line in prose)
     gone = sum(_overlap(line.start, line.end, edits) for line in prose)

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TextIO
 
 from newslint.article import Article
 from newslint.config import Config, find_config, read_config
+from newslint.editlog import write_log
 from newslint.engine import Engine
 from newslint.errors import NewslintError
 from newslint.files import Document, decode, read_document
@@ -41,6 +42,7 @@ class Job:
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
+    edit_log: TextIO | None = None
 
 
 @dataclass(slots=True)
@@ -164,18 +166,26 @@ class Runner:
     def _deliver(self, item: Input, document: Document, cleaned: Cleaned) -> str:
         """Put a cleaned text where the job wants it; returns the path that the findings speak of."""
         action = self.job.action
+        after = document.encode(cleaned.after)
         if action == "diff":
             _write_diff(cleaned)
         elif action == "write-to":
             target = self._target(item)
-            write_file(target, document.encode(cleaned.after))
+            self._log(target, cleaned, document, after)
+            write_file(target, after)
             return str(target)
         elif item.path == STDIN:
             sys.stdout.flush()
-            sys.stdout.buffer.write(document.encode(cleaned.after))
+            sys.stdout.buffer.write(after)
         elif cleaned.edits:
-            replace_file(item.path, document.encode(cleaned.after), document.state)
+            self._log(item.path, cleaned, document, after)
+            replace_file(item.path, after, document.state)
         return cleaned.path
+
+    def _log(self, path: Path, cleaned: Cleaned, document: Document, after: bytes) -> None:
+        """Say in the edit log what is about to be done."""
+        if self.job.edit_log is not None:
+            write_log(self.job.edit_log, path, cleaned.before, cleaned.edits, document.encode(cleaned.before), after)
 
     def _target(self, item: Input) -> Path:
         """Where the cleaned copy goes. Raises NewslintError rather than overwrite an input or a copy."""

@@ -7,9 +7,9 @@ when the disk is full.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -55,22 +55,57 @@ def _refuse(path: Path, target: Path, status: os.stat_result, state: tuple[int, 
 
 def _swap(target: Path, data: bytes, status: os.stat_result | None) -> None:
     """Write beside the target, make it durable, then rename over it."""
-    handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=".tmp", dir=target.parent)
+    _remove_orphans(target)
+    name = target.with_name(f"{PREFIX}{_short_hash(target)}-{os.getpid()}.tmp")
+    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            _write_all(handle, data)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
         if status is not None:
-            _keep_metadata(target, Path(name), status)
-        else:
-            Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(target)
+            _keep_metadata(target, name, status)
+        os.replace(name, target)  # noqa: PTH105 - every call that touches the disk goes through `os`
     except BaseException:
         with suppress(OSError):
-            Path(name).unlink()
+            os.unlink(name)  # noqa: PTH108
         raise
     _sync_folder(target.parent)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    """A disk that fills up may take a part of what it is given before it says so."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def _short_hash(target: Path) -> str:
+    """Names the target in its temporary file's name, which must stay short and free of odd characters."""
+    return hashlib.blake2b(os.fsencode(target.name), digest_size=6).hexdigest()
+
+
+def _remove_orphans(target: Path) -> None:
+    """Temporary files of the same target that a killed run left behind."""
+    for orphan in target.parent.glob(f"{PREFIX}{_short_hash(target)}-*.tmp"):
+        pid = orphan.stem.rpartition("-")[2]
+        if pid.isdigit() and not _alive(int(pid)):
+            with suppress(OSError):
+                orphan.unlink()
+
+
+def _alive(pid: int) -> bool:
+    """Whether a process runs; where that cannot be asked (Windows), its file is left alone."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return pid != os.getpid()
 
 
 def _keep_metadata(source: Path, copy: Path, status: os.stat_result) -> None:
@@ -78,17 +113,11 @@ def _keep_metadata(source: Path, copy: Path, status: os.stat_result) -> None:
     if hasattr(os, "chown"):
         with suppress(OSError):
             os.chown(copy, status.st_uid, status.st_gid)
-    copy.chmod(stat.S_IMODE(status.st_mode))
+    os.chmod(copy, stat.S_IMODE(status.st_mode))  # noqa: PTH101
     if hasattr(os, "listxattr"):
         with suppress(OSError):
             for name in os.listxattr(source):
                 os.setxattr(copy, name, os.getxattr(source, name))
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
 
 
 def _sync_folder(folder: Path) -> None:
