@@ -25,6 +25,7 @@ class Engine:
     def __init__(self, rules: Sequence[Rule], shared: Mapping[str, Any] | None = None) -> None:
         self.rules = tuple(sorted(rules, key=order))
         self.rank = {rule.name: number for number, rule in enumerate(self.rules)}
+        self.keeps = {rule.name: rule.keeps for rule in self.rules}
         self._finders: list[tuple[Rule, Finder]] = [(r, make_finder(r, shared or {})) for r in self.rules]
 
     def check(self, article: Article) -> Checked:
@@ -90,8 +91,15 @@ def _safety(rule: Rule, match: Match, article: Article) -> Safety | None:
     return "none" if match.replacement is None else safety
 
 
+def _values(match: Match, article: Article) -> dict[str, object]:
+    """What a message may quote: the text found, its replacement, the line of what it repeats."""
+    values: dict[str, object] = {"text": article.text[match.start : match.end], "replacement": match.replacement}
+    if match.related:
+        values["related_line"] = article.position(match.related[0][0])[0]
+    return values | dict(match.values)
+
+
 def _stamp(rule: Rule, match: Match, article: Article, safety: Safety) -> Finding:
-    text = article.text[match.start : match.end]
     edits: tuple[Edit, ...] = ()
     if match.replacement is not None:
         start, end = match.start, match.end
@@ -102,7 +110,7 @@ def _stamp(rule: Rule, match: Match, article: Article, safety: Safety) -> Findin
         rule=rule.name,
         family=rule.family,
         severity=rule.severity,
-        message=rule.message.format_map({"text": text, "replacement": match.replacement, **match.values}),
+        message=rule.message.format_map(_values(match, article)),
         **article.span(match.start, match.end)._asdict(),
         safety=safety,
         edits=edits,

@@ -16,6 +16,7 @@ from typing import Any
 
 from newslint.errors import NewslintError
 from newslint.model import SAFETIES, SEVERITIES, Safety, Severity
+from newslint.promises import PROMISES
 
 #: Families in the order in which their fixes are chosen; packs come after.
 FAMILIES = ("encoding", "duplication", "leftovers", "truncation", "spacing", "spelling", "topic")
@@ -51,6 +52,8 @@ class Rule:
     fix: Safety = "none"
     on: bool = True
     in_quotes: str = "find"
+    #: What its safe fixes leave as it was; see :mod:`newslint.promises`.
+    keeps: str = "nothing"
     #: wrong word (lower case) -> right word.
     words: Mapping[str, str] = field(default_factory=dict)
     pattern: str = ""
@@ -78,6 +81,7 @@ KEYS: Mapping[str, tuple[type, str]] = {
     "fix": (str, "one of " + ", ".join(SAFETIES)),
     "on": (bool, "true or false"),
     "in_quotes": (str, "one of " + ", ".join(IN_QUOTES)),
+    "keeps": (str, "one of " + ", ".join(PROMISES)),
     "words": (str, "the name of a .tsv file beside the rule"),
     "pattern": (str, "a regular expression"),
     "replace": (str, "a replacement, with \\1 for groups"),
@@ -89,7 +93,7 @@ KEYS: Mapping[str, tuple[type, str]] = {
     "bad": (list, "tables, each opened by [[bad]]"),
     "good": (list, "tables, each opened by [[good]]"),
 }
-CHOICES = {"severity": SEVERITIES, "fix": SAFETIES, "in_quotes": IN_QUOTES}
+CHOICES = {"severity": SEVERITIES, "fix": SAFETIES, "in_quotes": IN_QUOTES, "keeps": PROMISES}
 EXAMPLE_KEYS: Mapping[str, type] = {"text": str, "clean": str, "title": str, "todo": bool}
 
 

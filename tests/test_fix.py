@@ -102,6 +102,31 @@ def test_an_article_is_not_emptied() -> None:
     assert "leave nothing" in all_of_it.withheld
 
 
+LOST = "The ferry left the harbour at noon with forty people on board.\n"
+
+
+@pytest.mark.parametrize(
+    ("keeps", "pattern", "replacement"),
+    [("ink", "noon", "one"), ("elsewhere", r"The ferry.+", "")],
+)
+def test_a_rule_that_breaks_its_promise_changes_nothing(keeps: str, pattern: str, replacement: str) -> None:
+    text = LOST + "Nobody saw it come back, and the search goes on.\n" * 3
+    engine = Engine([replace(rule("sly", pattern, replacement), keeps=keeps)])
+
+    result = clean(engine, Article(text), Limits())
+
+    assert result.text == text
+    assert "'sly' would break its promise" in result.withheld
+
+
+def test_what_stands_elsewhere_is_not_lost() -> None:
+    engine = Engine([replace(rule("copy", r"(?<=board\.\n)The ferry.+", ""), keeps="elsewhere")])
+
+    result = clean(engine, Article(LOST + LOST), Limits(max_removed=0.1))
+
+    assert result.text == LOST
+
+
 def test_the_result_does_not_depend_on_the_order_of_rules() -> None:
     rules = [rule("drop-the", r"\bthe ", ""), rule("the-a", r"\bthe\b", "a"), rule("cat", "cat", "dog")]
 
