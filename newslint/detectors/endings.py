@@ -23,10 +23,12 @@ ORNAMENT = re.compile(r"[^\w\s.,;:!?'\"“”‘’()\[\]…—–-]+\Z")
 READ_MORE = re.compile(
     r"(?:…|\.\.\.)\W*(?:continue reading|read (?:more|on|the full (?:story|article)))\W*\Z", re.IGNORECASE
 )
+#: ``says.’ ”``
+SPACED_QUOTES = re.compile(r"[.!?…]['’\"”] ['’\"”]\Z")
 #: Lines that end good articles without a full stop: sources, contacts, credits, dates, places.
 COLOPHON = re.compile(
     r"@|://|www\.|\.com\b|\d{3}[-. )]\d{3,4}|\b(?:source|sources|by|contact|e-?mail|tel|phone|call|visit|follow"
-    r"|photos?|images?|picture|editing|edited|reporting|reported|writing|written|additional|via|copyright|©|updated"
+    r"|photos?|images?|picture|editing|edited|contribut\w+|reporting|reported|writing|written|additional|via|copyright|©|updated"
     r"|published|posted|more|related|read|tickets?|information|info|details|correction|note|listen|watch|download|subscribe)\b",
     re.IGNORECASE,
 )
@@ -38,12 +40,15 @@ OPEN_WORDS = frozenset(
 )
 #: Words that the last paragraph needs before a missing end mark says anything.
 MIN_OPEN_WORDS = 12
+#: The same when it is a single sentence: it may be a headline or the title of a study.
+MIN_LONE_WORDS = 18
+INNER_END = re.compile(r"[.!?][\"”’')]* [\"“‘'(]*[A-Z]")
 #: Share of the other long lines that must end as sentences: else the text does without end marks.
 MIN_ENDED = 0.7
 WORD = re.compile(r"\w[\w'’-]*")
 #: A heading or lead-in with nothing under it; those of link lists are leftovers, not losses.
 LINKS = re.compile(
-    r"\b(?:related|read|sources?|more|see|also|share|tags?|topics?|follow|links?|filed|categor\w+|comments?|contact|references"
+    r"\b(?:related|read|reading|sources?|more|see|also|share|tags?|topics?|follow|links?|filed|categor\w+|comments?|contact|references"
     r"|credits?|updated?|published|posted|by|photos?|image|watch|listen|subscribe|advertisements?|sponsored|you|next|previous)\b",
     re.IGNORECASE,
 )
@@ -72,14 +77,14 @@ def unfinished_ending(article: Article) -> Iterator[Match]:
 def _how(article: Article, last: Line) -> str:
     """How the last line breaks off; empty when it may well be the end."""
     text = last.text
-    if ORNAMENT.search(text):
+    if ORNAMENT.search(text) or SPACED_QUOTES.search(text):
         return ""
     if READ_MORE.search(text):
         return "where the page says to read on"
     if len(WORD.findall(text)) < MIN_WORDS:
         return ""
     if ELLIPSIS.search(text):
-        return "at an ellipsis"
+        return "" if COLOPHON.search(text[-80:]) else "at an ellipsis"
     if text.endswith(":"):
         return "" if LINKS.search(text[-60:]) else "at a colon"
     if not ends_sentence(text):
@@ -92,7 +97,11 @@ def _breaks_off(article: Article, text: str) -> bool:
     words = WORD.findall(text)
     if text.endswith((",", ";", " -", "—", "–")) or words[-1] in OPEN_WORDS:
         return True
-    if len(words) < MIN_OPEN_WORDS or not words[-1].islower() or COLOPHON.search(text):
+    if (
+        len(words) < (MIN_OPEN_WORDS if INNER_END.search(text) else MIN_LONE_WORDS)
+        or not words[-1].islower()
+        or COLOPHON.search(text)
+    ):
         return False
     return _uses_end_marks(article)
 

@@ -13,7 +13,7 @@ from newslint.prose import ends_sentence, is_prose
 #: What ends an article: a request to the reader, a credit, a wire mark.
 ENDING = re.compile(
     r"\b(?:in the comments?|comments? below|your thoughts|let us know|all rights reserved|reporting by|editing by"
-    r"|follow (?:him|her|them|us) on|sign up (?:for|to)|subscribe (?:to|now|today))\b|\A(?:###|-30-|ENDS?|– ends –)\Z",
+    r"|follow (?:him|her|them|us) on)\b|\A(?:###|-30-|ENDS?|– ends –)\Z",
     re.IGNORECASE,
 )
 #: What begins one, under its headline: a byline, or a place and a dash.
@@ -58,6 +58,7 @@ def _is_heading(text: str) -> bool:
     return (
         len(text) <= MAX_HEADLINE_CHARS
         and text[:1] not in "|-*•"
+        and "@" not in text
         and (text.endswith("?") or not ends_sentence(text))
         and not ENDING.search(text)
     )

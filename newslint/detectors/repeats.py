@@ -42,11 +42,32 @@ class Sequence(NamedTuple):
     line_of: list[int]
 
 
-class Repeat(NamedTuple):
-    """Words ``early[0]:early[1]`` come again as ``late[0]:late[1]``."""
+class Piece(NamedTuple):
+    """``length`` words from ``own`` on are those from ``other`` on."""
 
-    early: tuple[int, int]
-    late: tuple[int, int]
+    own: int
+    other: int
+    length: int
+
+
+class Repeat(NamedTuple):
+    """A stretch and an earlier one, as the pieces that agree, in order; ``own`` is the later one."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def own(self) -> tuple[int, int]:
+        """The words from the first piece to the last."""
+        return self.pieces[0].own, self.pieces[-1].own + self.pieces[-1].length
+
+    @property
+    def other(self) -> tuple[int, int]:
+        """The same of the copy."""
+        return self.pieces[0].other, self.pieces[-1].other + self.pieces[-1].length
+
+    def turned(self) -> Repeat:
+        """The repeat as seen from the earlier copy."""
+        return Repeat(tuple(Piece(p.other, p.own, p.length) for p in self.pieces))
 
 
 def word_sequence(article: Article) -> Sequence:
@@ -82,7 +103,7 @@ def repeats(article: Article) -> list[Repeat]:
     return list(_bridged(_runs(words, grams), line_of))
 
 
-def _runs(words: list[str], grams: list[tuple[str, ...]]) -> Iterator[Repeat]:
+def _runs(words: list[str], grams: list[tuple[str, ...]]) -> Iterator[Piece]:
     """Exact repeats, each as long as can be; the search goes on behind it."""
     places: dict[tuple[str, ...], list[int]] = {}
     done = 0
@@ -91,7 +112,7 @@ def _runs(words: list[str], grams: list[tuple[str, ...]]) -> Iterator[Repeat]:
         if known and at >= done:
             early, length = max(((p, _length(words, p, at)) for p in known), key=lambda found: found[1])
             if length >= GRAM:
-                yield Repeat((early, early + length), (at, at + length))
+                yield Piece(at, early, length)
                 done = at + length
         if len(known) < MAX_PLACES:
             known.append(at)
@@ -106,27 +127,22 @@ def _length(words: list[str], early: int, late: int) -> int:
     return length
 
 
-def _bridged(runs: Iterable[Repeat], line_of: list[int]) -> Iterator[Repeat]:
+def _bridged(runs: Iterable[Piece], line_of: list[int]) -> Iterator[Repeat]:
     """Neighbouring runs with a few other words between them on either side are one repeat."""
-    held: Repeat | None = None
+    held: list[Piece] = []
     for run in runs:
-        if held and _follows(held, run, line_of):
-            held = Repeat((held.early[0], run.early[1]), (held.late[0], run.late[1]))
-            continue
-        if held:
-            yield held
-        held = run
+        if held and not _follows(held[-1], run, line_of):
+            yield Repeat(tuple(held))
+            held = []
+        held.append(run)
     if held:
-        yield held
+        yield Repeat(tuple(held))
 
 
-def _follows(run: Repeat, other: Repeat, line_of: list[int]) -> bool:
-    """Whether ``other`` goes on, on both sides, where ``run`` stops."""
-    gaps = (other.early[0] - run.early[1], other.late[0] - run.late[1])
+def _follows(run: Piece, after: Piece, line_of: list[int]) -> bool:
+    """Whether a run goes on, on both sides, where the one before stops."""
+    gaps = (after.own - run.own - run.length, after.other - run.other - run.length)
     if min(gaps) < 0 or min(gaps) > MAX_GAP:
         return False
-    return max(gaps) <= MAX_GAP or (
-        max(gaps) <= MAX_LEFT_OUT
-        and line_of[run.early[0]] == line_of[other.early[0]]
-        and line_of[run.late[0]] == line_of[other.late[0]]
-    )
+    same_lines = line_of[run.own] == line_of[after.own] and line_of[run.other] == line_of[after.other]
+    return max(gaps) <= (MAX_LEFT_OUT if same_lines else MAX_GAP)
