@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from newslint.errors import NewslintError
+from newslint.finders import detector_options
 from newslint.model import SAFETIES, SEVERITIES
-from newslint.rule import Rule, did_you_mean, line_of, load_rules, order, rules_home
+from newslint.rule import Rule, did_you_mean, line_of, load_rules, order, rules_home, toml_error
 
 FILES = ("newslint.toml", "pyproject.toml")
 DIALECTS = ("any", "american", "british")
@@ -73,6 +74,9 @@ class Config:
             return rule
         own = {k: v for k, v in table.items() if k in RULE_KEYS}
         options = {k: v for k, v in table.items() if k not in RULE_KEYS}
+        known = detector_options(rule)
+        for key in options.keys() - known:
+            raise self._error(f"rules.{rule.name}: there is no option '{key}'{did_you_mean(key, known)}", key)
         return replace(rule, **own, options={**rule.options, **options})
 
     def shared(self) -> dict[str, Any]:
@@ -129,7 +133,9 @@ def read_config(path: Path) -> Config:
     try:
         source = path.read_text(encoding="utf-8")
         data = tomllib.loads(source)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
+        raise toml_error(error, path) from None
+    except (OSError, UnicodeDecodeError) as error:
         raise NewslintError(f"settings cannot be read: {error}", path) from None
     if path.name == "pyproject.toml":
         data = data.get("tool", {}).get("newslint", {})

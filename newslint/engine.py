@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from newslint.article import Article
-from newslint.finders import Finder, make_finder
+from newslint.finders import Finder, Search, make_finder, searcher
 from newslint.model import SAFETIES, Edit, Finding, Match, Safety, Span
 from newslint.removal import widen
-from newslint.rule import Rule
+from newslint.rule import Rule, order
 
 
 class Checked(NamedTuple):
@@ -25,9 +24,10 @@ class Engine:
     """The rules of one set of settings, ready to run. Holds no state of any article."""
 
     def __init__(self, rules: Sequence[Rule], shared: Mapping[str, Any] | None = None) -> None:
-        self.rules = tuple(rules)
-        self.rank = {rule.name: number for number, rule in enumerate(rules)}
-        self._finders: list[tuple[Rule, Finder]] = [(r, make_finder(r, shared or {})) for r in rules]
+        self.rules = tuple(sorted(rules, key=order))
+        self.rank = {rule.name: number for number, rule in enumerate(self.rules)}
+        self.keeps = {rule.name: rule.keeps for rule in self.rules}
+        self._finders: list[tuple[Rule, Finder]] = [(r, make_finder(r, shared or {})) for r in self.rules]
 
     def check(self, article: Article) -> Checked:
         """Every finding of every rule; one rule that breaks does not stop the others."""
@@ -83,22 +83,21 @@ def _mostly_cut(place: Span, cuts: list[tuple[int, int]]) -> bool:
 
 
 def _findings(rule: Rule, matches: Iterable[Match], article: Article) -> Iterator[Finding]:
+    excuses = [searcher(pattern, rule.pack) for pattern in rule.unless]
     for match in matches:
-        if rule.unless and _excused(rule, match, article):
+        if excuses and _excused(excuses, match, article):
             continue
         safety = _safety(rule, match, article)
         if safety is not None:
             yield _stamp(rule, match, article, safety)
 
 
-def _excused(rule: Rule, match: Match, article: Article) -> bool:
+def _excused(excuses: Sequence[Search], match: Match, article: Article) -> bool:
     """Whether an ``unless`` pattern matches over the finding, in the lines it stands in."""
     start, end = article.line_at(match.start)[0], article.line_at(match.end)[1]
     line = article.text[start:end]
     return any(
-        m.start() + start < match.end and m.end() + start > match.start
-        for pattern in rule.unless
-        for m in re.finditer(pattern, line)
+        m.start() + start < match.end and m.end() + start > match.start for search in excuses for m in search(line)
     )
 
 
@@ -112,8 +111,15 @@ def _safety(rule: Rule, match: Match, article: Article) -> Safety | None:
     return "none" if match.replacement is None else safety
 
 
+def _values(match: Match, article: Article) -> dict[str, object]:
+    """What a message may quote: the text found, its replacement, the line of what it repeats."""
+    values: dict[str, object] = {"text": article.text[match.start : match.end], "replacement": match.replacement}
+    if match.related:
+        values["related_line"] = article.position(match.related[0][0])[0]
+    return values | dict(match.values)
+
+
 def _stamp(rule: Rule, match: Match, article: Article, safety: Safety) -> Finding:
-    text = article.text[match.start : match.end]
     edits: tuple[Edit, ...] = ()
     if match.replacement is not None:
         start, end = match.start, match.end
@@ -124,7 +130,7 @@ def _stamp(rule: Rule, match: Match, article: Article, safety: Safety) -> Findin
         rule=rule.name,
         family=rule.family,
         severity=rule.severity,
-        message=rule.message.format_map({"text": text, "replacement": match.replacement, **match.values}),
+        message=rule.message.format_map(_values(match, article)),
         **article.span(match.start, match.end)._asdict(),
         safety=safety,
         edits=edits,
