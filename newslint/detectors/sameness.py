@@ -22,7 +22,7 @@ CREDIT = re.compile(
 )
 #: Words that a copy needs to be one: shorter lines repeat by chance (scores, "He declined to comment").
 MIN_WORDS, MIN_CUT_WORDS = 10, 8
-#: A copy this long need not end as a sentence does.
+#: A copy this long need not end as a sentence does: a standfirst, a pull quote.
 LONG_WORDS = 20
 #: Words that may differ: so many of them, or this share.
 LOOSE_WORDS, LOOSE_SHARE = 2, 0.12
@@ -36,8 +36,8 @@ FUNCTION_WORDS = frozenset(
     " for from with as than then is are was were be been being has have had will would do does did also not only just"
     " very said says say told added adds while when".split()
 )
-#: Letters that two forms of one word share: hope, hopes; doctor, doctors.
-STEM = 4
+#: Letters that two forms of one word share, and that one may have more: hope, hopes; doctor, doctors.
+STEM, ENDING = 4, 2
 
 
 class Side(NamedTuple):
@@ -70,19 +70,41 @@ def copied_side(sequence: Sequence, repeat: Repeat) -> Side | None:
     Copies that differ in a number or a name are different statements.
     """
     lines = _covered(sequence, repeat.own)
+    if lines and lines[0].start == sequence.top and not (is_prose(lines[0].text) or is_cut(lines[0].text)):
+        lines = lines[1:]  # the headline stays, whatever repeats it
     if not lines or not _is_passage(lines):
         return None
     first, last = lines[0].first, lines[-1].last - _tail(lines[-1])
     new, telling = 0, 0
     for own, other in _gaps(repeat, first, last):
         words = Counter(sequence.words[slice(*own)]) - Counter(sequence.words[slice(*other)])
-        near = {word[:STEM] for word in sequence.words[slice(*other)]}
         for word in words:
             if _is_fact(word, lines):
                 return None
             new += 1
-            telling += word not in FUNCTION_WORDS and word[:STEM] not in near
+            telling += word not in FUNCTION_WORDS and not _is_form(word, sequence.words[slice(*other)])
     return Side(lines, new, telling) if new <= _loose(last - first) else None
+
+
+def _is_form(word: str, others: list[str]) -> bool:
+    """Whether one of the other words is the same in another form."""
+    return any(word[:STEM] == other[:STEM] and abs(len(word) - len(other)) <= ENDING for other in others)
+
+
+def is_fragment(sequence: Sequence, side: Side, end: int) -> bool:
+    """Whether the lines are part of a sentence that was broken over lines: the rest would stay behind.
+
+    ``end`` is where the other copy ends, as an index of words. Markup breaks lines at links.
+    """
+    first, last = side.lines[0].text, side.lines[-1]
+    if first[0].islower() or first[0] in ",.;:)(":
+        return True
+    if _tail(last) or ends_sentence(last.text):
+        return False
+    at = bisect_right(sequence.lines, end - 1, key=lambda line: line.last)
+    behind = sequence.starts[end - 1] + len(sequence.words[end - 1]) - sequence.lines[at].start
+    rest = sequence.lines[at].text[behind:].lstrip(CLOSERS)
+    return bool(rest) and not rest.startswith((".", "!", "?", "…"))
 
 
 def _loose(size: int) -> int:
@@ -133,13 +155,13 @@ def _is_statement(lines: list[Line]) -> bool:
 
 def _gaps(repeat: Repeat, first: int, last: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Words of ``first:last`` that no piece has, each with the words in the same place of the other copy."""
-    at, there = first, max(0, repeat.pieces[0].other - (repeat.pieces[0].own - first) - STEM)
+    at, there = first, max(0, repeat.pieces[0].other - (repeat.pieces[0].own - first) - LOOSE_WORDS)
     for piece in repeat.pieces:
         if at < piece.own:
             yield (at, min(piece.own, last)), (there, piece.other)
         at, there = max(at, piece.own + piece.length), piece.other + piece.length
     if at < last:
-        yield (at, last), (there, there + last - at + STEM)
+        yield (at, last), (there, there + last - at + LOOSE_WORDS)
 
 
 def _is_fact(word: str, lines: list[Line]) -> bool:
