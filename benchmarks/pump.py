@@ -21,7 +21,7 @@ from newslint.engine import Engine
 from newslint.rule import Rule
 
 SEEDS = (
-    *" \n\tAa1.-([\"“”…&#<@",
+    *' \n\tAa1.-(["“”…&#<@',
     *("http://", "a\n", "the ", "A. ", "a,b", "By A\n", "* a\n", "1. a\n", "x@y.z ", "â€™", "\u200b", "e\u0301"),
     "|a|b|\n",
 )
