@@ -26,6 +26,8 @@ MIN_WORDS, MIN_CUT_WORDS = 10, 8
 LONG_WORDS = 20
 #: Words that may differ: so many of them, or this share.
 LOOSE_WORDS, LOOSE_SHARE = 2, 0.12
+#: Share of three words in a row that must agree; a fix is checked for it again (``newslint.promises``).
+AGREEING = 0.65
 #: Rows and items are alike by nature.
 ROW = re.compile(r"[|\t]|[-*•–] |\d{1,3}[.)] ")
 #: What may stand behind a question mark.
@@ -75,6 +77,8 @@ def copied_side(sequence: Sequence, repeat: Repeat) -> Side | None:
     if not lines or not _is_passage(lines):
         return None
     first, last = lines[0].first, lines[-1].last - _tail(lines[-1])
+    if _agreeing(repeat, first, last) < AGREEING * (lines[-1].last - first - 2):
+        return None
     new, telling = 0, 0
     for own, other in _gaps(repeat, first, last):
         words = Counter(sequence.words[slice(*own)]) - Counter(sequence.words[slice(*other)])
@@ -105,6 +109,12 @@ def is_fragment(sequence: Sequence, side: Side, end: int) -> bool:
     behind = sequence.starts[end - 1] + len(sequence.words[end - 1]) - sequence.lines[at].start
     rest = sequence.lines[at].text[behind:].lstrip(CLOSERS)
     return bool(rest) and not rest.startswith((".", "!", "?", "…"))
+
+
+def _agreeing(repeat: Repeat, first: int, last: int) -> int:
+    """How many three words in a row of ``first:last`` agree with the other copy."""
+    shared = (min(p.own + p.length, last) - max(p.own, first) for p in repeat.pieces)
+    return sum(max(0, length - 2) for length in shared)
 
 
 def _loose(size: int) -> int:
