@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from math import exp
@@ -29,7 +30,7 @@ class ConfusionSet(NamedTuple):
 
 def load_sets() -> list[ConfusionSet]:
     """The sets, from ``confused-word.tsv``: words, then ``wrong>right=bar,safe bar`` for each pair that is looked for."""
-    sets = []
+    sets: list[ConfusionSet] = []
     text = (rules_home() / "spelling" / "confused-word.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if not line or line.startswith("#"):
@@ -58,10 +59,10 @@ def features(ids: list[int], classes: bytes, group: int) -> list[int]:
         for place, prime in zip(places, cx.PRIMES):
             s += ids[place] * prime
         found.append((s ^ (s >> cx.FOLD)) & MASK)
-    for places in cx.CLASSES:
+    for group_of in cx.CLASSES:
         h += cx.SLOT
         s = h
-        for place, prime in zip(places, cx.PRIMES):
+        for place, prime in zip(group_of, cx.PRIMES):
             s += k[place] * prime
         found.append((s ^ (s >> cx.FOLD)) & MASK)
     for word, kind in cx.MIXED:
@@ -89,7 +90,8 @@ def load_model() -> Model:
     triggers: dict[str, list[tuple[ConfusionSet, int]]] = {}
     for s in load_sets():
         for wrong in {wrong for wrong, _ in s.bars}:
-            triggers.setdefault(s.words[wrong], []).append((s, wrong))
+            for spelling in {s.words[wrong], s.words[wrong].replace("'", "’")}:
+                triggers.setdefault(spelling, []).append((s, wrong))
     return Model(triggers, memoryview(raw)[: 1 << BITS].cast("b"), biases, *cx.load_classes())
 
 
@@ -112,14 +114,13 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
         return
     text = article.text
     for number, low in enumerate(article.lower_words):
-        low = low.replace("’", "'") if "’" in low else low
         if low not in triggers or low in allow:
             continue
         start = article.word_starts[number]
         end = start + len(low)
         if text[start - 1 : start] in JOINED or text[end : end + 1] in JOINED:
             continue
-        best = _best(model, text, start, end, triggers[low])
+        best = _pattern(text, start, end, low.replace("’", "'")) or _best(model, text, start, end, triggers[low])
         if best and is_english(article, start):
             right, margin, safe = best
             written = text[start:end]
@@ -129,6 +130,27 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
 
 #: A word that is tied to a neighbour is part of a compound or a name.
 JOINED = ("-", "_", "@", "#", "/", "&")
+
+
+@lru_cache(maxsize=1)
+def patterns() -> dict[str, list[tuple[str, bool, re.Pattern[str], re.Pattern[str]]]]:
+    """By trigger word: what is right, whether that is sure, and what must stand before and after."""
+    found: dict[str, list[tuple[str, bool, re.Pattern[str], re.Pattern[str]]]] = {}
+    text = (rules_home() / "spelling" / "confused-word-patterns.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            wrong, right, safety, before, after = line.split("\t")
+            entry = (right, safety == "safe", re.compile(f"(?:{before})\\Z", re.I), re.compile(after, re.I))
+            found.setdefault(wrong, []).append(entry)
+    return found
+
+
+def _pattern(text: str, start: int, end: int, low: str) -> tuple[str, float, bool] | None:
+    """What a pattern says of the trigger word; it counts as 99 % sure."""
+    for right, safe, before, after in patterns().get(low, ()):
+        if after.match(text, end) and before.search(text, max(0, start - 40), start):
+            return right, 4.6, safe
+    return None
 
 
 def _best(
