@@ -1,4 +1,4 @@
-"""Build rules/spelling/word-classes.txt: frequent words grouped by the words they stand beside.
+"""Build rules/spelling/word-classes.txt and frequent-words.txt: frequent words grouped by the words they stand beside.
 
 usage: build_classes.py FREE_TEXT.jsonl.xz
 
@@ -22,10 +22,11 @@ from sklearn.preprocessing import normalize
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from newslint.detectors.context import FIRST_WORD, TOKEN
+from newslint.detectors.context import FIRST_WORD, FREQUENT, TOKEN
 from tools.free_text import paragraphs
 
 OUT = Path(__file__).parents[1] / "rules" / "spelling" / "word-classes.txt"
+FREQUENT_OUT = OUT.with_name("frequent-words.txt")
 VOCABULARY, CONTEXTS, CLASSES, DIMENSIONS = 16_000, 3_000, 200, 60
 
 
@@ -75,6 +76,7 @@ def main() -> None:
     lines = [" ".join(w for w, k in zip(vocabulary, labels, strict=True) if k == c) for c in range(CLASSES)]
     assert FIRST_WORD + CLASSES < 256
     OUT.write_text("\n".join(line for line in lines if line), encoding="utf-8")
+    FREQUENT_OUT.write_text("\n".join(vocabulary[:FREQUENT]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -88,3 +88,34 @@ def load_classes(folder: Path | None = None) -> tuple[dict[str, int], bytes]:
     vocabulary = dict(zip(words, range(FIRST_WORD, FIRST_WORD + len(words)), strict=True))
     vocabulary["\n"] = EDGE
     return vocabulary, bytes(classes)
+
+
+#: So many of the most frequent tokens have rows of their own in ``word-pairs.bin``.
+FREQUENT = 400
+
+
+@lru_cache(maxsize=1)
+def load_rows() -> list[int]:
+    """The row of each id in the table of pairs: its own for a frequent word, else its class's."""
+    _, classes = load_classes()
+    rows = [FREQUENT + kind for kind in classes]
+    path = rules_home() / "spelling" / "frequent-words.txt"
+    vocabulary = load_classes()[0]
+    for row, word in enumerate(path.read_text(encoding="utf-8").split()):
+        rows[vocabulary[word]] = row
+    return rows
+
+
+@lru_cache(maxsize=1)
+def load_pairs() -> memoryview:
+    """Pointwise mutual information of (row, class after it), then of (row, class before it), in eighths of a nat."""
+    return memoryview((rules_home() / "spelling" / "word-pairs.bin").read_bytes()).cast("b")
+
+
+def fits(before: int, word: str, after: int) -> tuple[float, float]:
+    """How well a word follows the token with id ``before`` and precedes the one with id ``after`` (0: as chance has it)."""
+    vocabulary, classes = load_classes()
+    rows, pairs = load_rows(), load_pairs()
+    kind = classes[identify([word], vocabulary)[0]]
+    half = (FREQUENT + 256) * 256
+    return pairs[rows[before] * 256 + kind] / 8, pairs[half + rows[after] * 256 + kind] / 8

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from newslint.article import Article
+from newslint.detectors.context import identify, load_classes, window
+from newslint.detectors.corrections import correct
 from newslint.detectors.dictionary import names, word_classes
-from newslint.detectors.edits import corrections
 from newslint.detectors.language import is_english
 from newslint.finders import like_case
 from newslint.model import Match
@@ -18,6 +19,7 @@ from newslint.rule import rules_home
 TIES = frozenset("-_@#/\\&[]{}<>=~^*+'’`´.:�")
 SIC = re.compile(r"[^.!?\n]{0,25}[\[(]\s*sic\b", re.I)
 MIN_LETTERS = 4
+MIN_CAPITALIZED = 6
 PREFIXES = ("un", "re", "non", "pre", "anti", "multi", "bio", "cyber", "super", "over", "under", "out", "mis", "sub", "inter",
             "counter", "co", "de", "dis", "micro", "mega", "mini", "eco", "neuro", "geo", "hyper", "ultra", "semi", "self", "auto",
             "post", "tele", "photo", "electro", "nano", "crypto", "hydro", "thermo", "poly", "mono", "trans", "up", "down", "fore")
@@ -37,20 +39,13 @@ def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialec
     """Words that are never spelled this way: certain pairs, and unknown words beside a frequent one."""
     certain, known = pairs(), word_classes()
     suspects = {w for w in set(article.words).difference(known) if _suspect(w)} - allow
-    listed = certain.keys() & set(article.lower_words) - allow
+    listed = certain.keys() & {w.replace("’", "'") for w in article.lower_words} - allow
     if not suspects and not listed:
         return
     low_words = article.lower_words
     for number, (word, low) in enumerate(zip(article.words, low_words, strict=True)):
         plain = low.replace("’", "'")
-        if plain in listed:
-            right, safe = certain[plain], True
-        elif word in suspects and low_words.count(low) == 1 and not _foreign(article, number):
-            found = corrections(word)
-            if not found:
-                continue
-            right, safe = found
-        else:
+        if plain not in listed and word not in suspects:
             continue
         start = article.word_starts[number]
         end = start + len(word)
@@ -58,20 +53,48 @@ def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialec
             continue
         if word[0].isupper() and not _opens(article.text, start):
             continue
-        right = like_case(word, right.replace("'", "’") if "’" in article.text else right)
-        yield Match(start, end, right, {"right": right}, (), "safe" if safe else "unsafe")
+        if plain in listed:
+            found: tuple[str, bool] | None = certain[plain], True
+        else:
+            found = None if low_words.count(low) > 1 or _foreign(article, number) else _meant(article.text, word, start)
+        if found:
+            right = like_case(word, found[0].replace("'", "’") if "’" in article.text else found[0])
+            yield Match(start, end, right, {"right": right}, (), "safe" if found[1] else "unsafe")
+
+
+#: What a correction must reach (score, lead over the next): to be reported, to be safe.
+REPORTED, SAFE = (1.5, 1.5), (3.0, 3.0)
+#: And where the word is formed regularly, or opens a sentence and may be a name.
+DOUBTFUL = (4.0, 3.0)
+
+
+def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
+    """The word that was meant and whether that is sure; None when nothing is likely enough."""
+    tokens = window(text, start, start + len(word))
+    before, after = identify(tokens[2:4], load_classes()[0])
+    best = correct(word.lower(), before, after)
+    if best is None:
+        return None
+    doubtful = word[0].isupper() or is_formed(word)
+    score, lead = DOUBTFUL if doubtful else REPORTED
+    if best.score < score or best.lead < lead:
+        return None
+    return best.word, not doubtful and best.score >= SAFE[0] and best.lead >= SAFE[1]
 
 
 def _suspect(word: str) -> bool:
-    """Whether an unknown word may be a slip: plain lower-case letters that no known parts make up."""
-    return len(word) >= MIN_LETTERS and word.isascii() and word.isalpha() and word.islower() and not is_formed(word)
+    """Whether an unknown word may be a slip: plain letters, no name, no capital but the first of a long word."""
+    if len(word) < MIN_LETTERS or not word.isascii() or not word.isalpha():
+        return False
+    if word.islower():
+        return word not in names()
+    low = word.lower()
+    return len(word) > MIN_CAPITALIZED and word[1:].islower() and low not in word_classes() and low not in names()
 
 
 def is_formed(word: str) -> bool:
     """Whether a word is formed regularly from known ones: a prefix, a suffix, two words, the other dialect."""
     known = word_classes()
-    if word in names():
-        return True
     for prefix in PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) > 3 and known.get(word[len(prefix) :], 0) > 3:
             return True
