@@ -21,8 +21,10 @@ from newslint.engine import Engine
 from newslint.rule import Rule
 
 SEEDS = (
-         " ", "\n", "\t", "a", "A", "1", ".", "-", "(", "[", '"', "“", "”", "…", "&", "#", "<", "@", "http://", "a\n",
-         "the ", "A. ", "a,b", "By A\n", "* a\n", "1. a\n", "x@y.z ", "â€™", "\u200b", "e\u0301", "|a|b|\n")  # fmt: skip
+    *' \n\tAa1.-(["“”…&#<@',
+    *("http://", "a\n", "the ", "A. ", "a,b", "By A\n", "* a\n", "1. a\n", "x@y.z ", "â€™", "\u200b", "e\u0301"),
+    "|a|b|\n",
+)
 #: Below this a time is noise.
 LEAST = 0.02
 
