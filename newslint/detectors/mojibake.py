@@ -13,8 +13,8 @@ _TAIL = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™�
 #: UTF-8 shown as Windows-1252: a lead byte's character and as many others as it asks for; the same
 #: shown as MacRoman; or a lone control character of Windows-1252. Without any, ftfy is not imported.
 GATE = re.compile(f"[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}}|‚Ä|√[^\\s\\d]|[\x80-\x9f]")
-#: Mojibake is made of characters beyond ASCII, with the spaces that no-break spaces became.
-RUN = re.compile(r"[^\x00-\x7f]+(?: (?=[^\x00-\x7f]))?[^\x00-\x7f]*")
+#: Mojibake is made of characters beyond ASCII, and of the spaces that no-break spaces became.
+RUN = re.compile(r"[^\x00-\x7f]+(?: [^\x00-\x7f]+)* ?")
 #: What may have been taken for UTF-8's encoding; strict, so that a repair can be undone.
 CODECS = ("sloppy-windows-1252", "latin-1", "macroman")
 MAX_LAYERS = 3
@@ -38,10 +38,10 @@ def _repairs(text: str, start: int) -> Iterator[Match]:
     whole = _repair(text)
     if whole == text:
         return
-    runs = [(m.start(), m.end(), _repair(m[0])) for m in RUN.finditer(text)]
-    runs = [run for run in runs if text[run[0] : run[1]] != run[2]]
+    repaired = ((m, _repair(m[0])) for m in RUN.finditer(text))
+    runs = [_difference(m[0], right, m.start()) for m, right in repaired if right != m[0]]
     if _replaced(text, runs) != whole:
-        runs = [_difference(text, whole)]
+        runs = [_difference(text, whole, 0)]
     for a, b, right in runs:
         yield Match(start + a, start + b, right, {"right": right}, safety=_safety(text[a:b], right))
 
@@ -70,16 +70,21 @@ def _replaced(text: str, runs: list[tuple[int, int, str]]) -> str:
     return text
 
 
-def _difference(old: str, new: str) -> tuple[int, int, str]:
-    """The one span that differs."""
+def _difference(old: str, new: str, at: int) -> tuple[int, int, str]:
+    """The one span that differs, for a text that begins at ``at``."""
     limit = min(len(old), len(new))
     a = next((i for i in range(limit) if old[i] != new[i]), limit)
     b = next((i for i in range(limit - a) if old[-1 - i] != new[-1 - i]), limit - a)
-    return a, len(old) - b, new[a : len(new) - b]
+    return at + a, at + len(old) - b, new[a : len(new) - b]
 
 
 def _safety(wrong: str, right: str) -> Safety:
-    """Safe when decoding the other way round gives the text as it was: nothing was guessed."""
+    """Safe when decoding the other way round gives the text as it was: nothing was guessed.
+
+    A repair that is still mojibake was made in part: characters between had been lost.
+    """
+    if GATE.search(right):
+        return "unsafe"
     for codec in CODECS:
         text = right
         for _ in range(MAX_LAYERS):
