@@ -38,10 +38,10 @@ def _repairs(text: str, start: int) -> Iterator[Match]:
     whole = _repair(text)
     if whole == text:
         return
-    repaired = ((m, _repair(m[0])) for m in RUN.finditer(text))
-    runs = [_difference(m[0], right, m.start()) for m, right in repaired if right != m[0]]
+    repaired = ((m.start(), m[0], _repair(m[0])) for m in RUN.finditer(text))
+    runs = [_span(start, wrong, right) for start, wrong, right in repaired if wrong != right]
     if _replaced(text, runs) != whole:
-        runs = [_difference(text, whole, 0)]
+        runs = [_difference(text, whole)]
     for a, b, right in runs:
         yield Match(start + a, start + b, right, {"right": right}, safety=_safety(text[a:b], right))
 
@@ -70,12 +70,18 @@ def _replaced(text: str, runs: list[tuple[int, int, str]]) -> str:
     return text
 
 
-def _difference(old: str, new: str, at: int) -> tuple[int, int, str]:
-    """The one span that differs, for a text that begins at ``at``."""
+def _span(start: int, wrong: str, right: str) -> tuple[int, int, str]:
+    """A run and its repair, without the space behind it when that stays."""
+    space = wrong.endswith(" ") and right.endswith(" ")
+    return start, start + len(wrong) - space, right.removesuffix(" ") if space else right
+
+
+def _difference(old: str, new: str) -> tuple[int, int, str]:
+    """The one span that differs."""
     limit = min(len(old), len(new))
     a = next((i for i in range(limit) if old[i] != new[i]), limit)
     b = next((i for i in range(limit - a) if old[-1 - i] != new[-1 - i]), limit - a)
-    return at + a, at + len(old) - b, new[a : len(new) - b]
+    return a, len(old) - b, new[a : len(new) - b]
 
 
 def _safety(wrong: str, right: str) -> Safety:
