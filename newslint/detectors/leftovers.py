@@ -19,9 +19,7 @@ def by_kind(article: Article) -> dict[str, list[Leftover]]:
     return found
 
 
-def leftover(
-    article: Article, *, kind: str, inserts: Sequence[str] = (), needs: Sequence[str] = ()
-) -> Iterator[Match]:
+def leftover(article: Article, *, kind: str, inserts: Sequence[str] = (), needs: Sequence[str] = ()) -> Iterator[Match]:
     """Runs of lines that the line model rejects as ``kind``, and matches of ``inserts`` inside lines.
 
     ``inserts`` are patterns; a group ``found`` narrows what goes. They are tried only on a text that holds one of

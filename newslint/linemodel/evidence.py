@@ -17,9 +17,14 @@ KINDS = (
     "comment-thread", "author-box", "byline-debris", "dateline-debris", "share-prompt", "related-links", "promo-box",
     "navigation",
 )  # fmt: skip
-MARKUP = re.compile(r"</?[a-z]+(?: [a-z-]+=[^>]*)?/?>|\[/?[a-z_]+(?: [a-z_]+=[^\]]*)?\](?!\()|\{\{|\}\}|&[a-z]+;|function ?\(|var [a-z]+ ?=", re.I)
+MARKUP = re.compile(
+    r"</?[a-z]+(?: [a-z-]+=[^>]*)?/?>|\[/?[a-z_]+(?: [a-z_]+=[^\]]*)?\](?!\()|\{\{|\}\}|&[a-z]+;|function ?\(|var [a-z]+ ?=",
+    re.I,
+)
 POST = re.compile(r"pic\.twitter\.com|https?://t\.co/|\(@\w+\)|^@\w{2,}$|^RT @", re.I)
-LEAD = re.compile(r"(?:related|read|see|also|more|watch|listen|don['’]t miss|up next|recommended)\b[^.]{0,40}(?::|$)", re.I)
+LEAD = re.compile(
+    r"(?:related|read|see|also|more|watch|listen|don['’]t miss|up next|recommended)\b[^.]{0,40}(?::|$)", re.I
+)
 BYLINE = re.compile(r"by:?$|by:? [A-ZÀ-Þ][\w.’'-]+", re.I)
 #: A word of a phrase list counts for its length: "all rights reserved" says more than "copyright".
 SHAPE_WEIGHT = 4.0

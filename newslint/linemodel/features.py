@@ -33,7 +33,9 @@ DATE = re.compile(
     r"|(?:mon|tues?|wednes|thurs?|fri|satur|sun)day\b)",
     re.I,
 )
-TIME = re.compile(r"\b(?:\d{1,2}[:.]\d{2}\b|\d{1,2} ?[ap]\.?m\b|(?:\d+|an?) (?:h|hour|min|minute|day|week|month)s? ago\b)", re.I)
+TIME = re.compile(
+    r"\b(?:\d{1,2}[:.]\d{2}\b|\d{1,2} ?[ap]\.?m\b|(?:\d+|an?) (?:h|hour|min|minute|day|week|month)s? ago\b)", re.I
+)
 NAME = re.compile(r"(?:[Bb]y:? |BY:? )?(?:[A-ZÀ-Þ][\w.'’-]*\.?(?: |, | and | & |\Z)){1,5}\Z")
 CREDIT = re.compile(
     r"(?:\b(?:photo|photograph|picture|image|video|illustration|graphic|credit|source|courtesy)s?\b[^.]{0,30}[:/©]"
@@ -41,7 +43,9 @@ CREDIT = re.compile(
     r"|\b(?:photo|image|photograph|picture)s? (?:by|via|courtesy)\b|\((?:ap|afp|reuters|getty|pa|epa)\b)",
     re.I,
 )
-COUNTER = re.compile(r"\W*\d[\d,.]*[km]?\+? ?(?:shares?|comments?|likes?|views?|retweets?|replies|followers)?\W*\Z", re.I)
+COUNTER = re.compile(
+    r"\W*\d[\d,.]*[km]?\+? ?(?:shares?|comments?|likes?|views?|retweets?|replies|followers)?\W*\Z", re.I
+)
 SYMBOLS = re.compile(r"[|•›»«©→▶►✓✔❌✅·®™#=<>{}\[\]_~*]")
 ADDRESS = re.compile(r"https?:|www\.|\.com\b|@\w|\.org\b|\.co\.", re.I)
 INNER_STOP = re.compile(r"[.!?][\"”’)]* ")
@@ -91,7 +95,9 @@ def _own(article: Article, found: Sequence[Item], weights: Mapping[str, float]) 
     title_words = _title(article, bags)
     raw = article.words
     return [
-        _measure(item, raw[cuts[i] : cuts[i + 1]], bags[i], seen[i], prose_words, copies[item.text], title_words, weights)
+        _measure(
+            item, raw[cuts[i] : cuts[i + 1]], bags[i], seen[i], prose_words, copies[item.text], title_words, weights
+        )
         for i, item in enumerate(found)
     ]
 
@@ -193,30 +199,32 @@ def _place(article: Article, found: Sequence[Item], own: Sequence[list[float]]) 
     for i, item in enumerate(found):
         to_back, last = back[i]
         to_ahead, following = ahead[i]
-        table.append([
-            min(i, 60),
-            min(n - 1 - i, 60),
-            i / n,
-            min(gaps[i], 6),
-            min(gaps[i + 1], 6) if i + 1 < n else 0,
-            min(prose[i], 1500),
-            before / (total or 1),
-            (total - before - prose[i]) / (total or 1),
-            to_back,
-            to_ahead,
-            following,
-            last,
-            float(to_back == 1) + float(to_ahead == 1),
-            item.last - item.first,
-            min(n, 400),
-            min(len(lines), 600),
-            min(median, 500),
-            share,
-            count / n,
-            common,
-            min(count, 60),
-            min(first_words, 40),
-        ])
+        table.append(
+            [
+                min(i, 60),
+                min(n - 1 - i, 60),
+                i / n,
+                min(gaps[i], 6),
+                min(gaps[i + 1], 6) if i + 1 < n else 0,
+                min(prose[i], 1500),
+                before / (total or 1),
+                (total - before - prose[i]) / (total or 1),
+                to_back,
+                to_ahead,
+                following,
+                last,
+                float(to_back == 1) + float(to_ahead == 1),
+                item.last - item.first,
+                min(n, 400),
+                min(len(lines), 600),
+                min(median, 500),
+                share,
+                count / n,
+                common,
+                min(count, 60),
+                min(first_words, 40),
+            ]
+        )
         before += prose[i]
     return table
 
