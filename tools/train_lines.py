@@ -36,7 +36,7 @@ from newslint.linemodel.items import items  # noqa: E402
 MIN_DOMAINS = 12
 MAX_WORDS = 700
 #: Rows of a whole page that are kept for training, and how the weight of a long page grows (its square root).
-SAMPLE = 0.35
+SAMPLE = 0.2
 
 
 def read(path):
@@ -125,9 +125,9 @@ def matrix(data, weights_of):
 def fit(x, y, w, *, leaves, rounds, seed=1):
     model = HistGradientBoostingClassifier(
         max_iter=rounds,
-        learning_rate=0.12,
+        learning_rate=0.1,
         max_leaf_nodes=leaves,
-        min_samples_leaf=60,
+        min_samples_leaf=40,
         l2_regularization=5.0,
         max_features=0.4,
         random_state=seed,
@@ -146,7 +146,7 @@ def main():
     p.add_argument("data", type=Path)
     p.add_argument("--out", type=Path, default=ROOT / "rules/leftovers/lines.json")
     p.add_argument("--folds", type=int, default=4)
-    p.add_argument("--rounds", type=int, default=80)
+    p.add_argument("--rounds", type=int, default=110)
     p.add_argument("--leaves", type=int, default=16)
     p.add_argument("--dump", type=Path, help="write held-out scores (pickle) for study")
     a = p.parse_args()
