@@ -20,6 +20,10 @@ CREDIT = re.compile(
     r"|\bgetty\b|\breuters\b|/ap\b).{0,80}\Z",
     re.IGNORECASE,
 )
+#: Who said it, behind a pull quote.
+SPEAKER = re.compile(r"\s[—–-]{1,2} ?[A-Z][\w.’' -]{2,40}\Z")
+#: What tells a caption from a paragraph besides a credit.
+CAPTION = re.compile(r"\b(?:pinterest|caption|image \d|photograph)\b", re.IGNORECASE)
 #: Words that a copy needs to be one: shorter lines repeat by chance (scores, "He declined to comment").
 MIN_WORDS, MIN_CUT_WORDS = 10, 8
 #: A copy this long need not end as a sentence does: a standfirst, a pull quote.
@@ -141,10 +145,16 @@ def _loose(size: int) -> int:
 
 
 def _tail(line: Line) -> int:
-    """How many words at a line's end are no words of the story: a credit, the stump of a cut word."""
+    """How many words at a line's end are no words of the story: a credit, a speaker, the stump of a cut word."""
     text = line.text
-    credit = CREDIT.search(text, max(0, len(text) - 120))
+    near = max(0, len(text) - 120)
+    credit = CREDIT.search(text, near) or SPEAKER.search(text, near)
     return len(WORD.findall(credit[0])) if credit else int(is_cut(text))
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line is no paragraph of the story but stands under a picture."""
+    return CAPTION.search(text) is not None or CREDIT.search(text, max(0, len(text) - 120)) is not None
 
 
 def _covered(sequence: Sequence, words: tuple[int, int]) -> list[Line]:
