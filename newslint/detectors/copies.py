@@ -16,7 +16,7 @@ from newslint.prose import is_prose
 MAX_LEDE_LINES = 2
 #: Words between a paragraph and what repeats a part of it: pull quotes and captions stand near their
 #: source; an answer in an interview that its introduction quoted is far away and is no copy.
-MAX_AWAY = 800
+MAX_AWAY = 500
 #: The same below an opening that is longer than the copy: it may be a summary, and the copy the story.
 MAX_BELOW_TOP = 150
 #: Share of a copy's words that may differ, all of them small.

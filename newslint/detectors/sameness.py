@@ -83,15 +83,17 @@ def copied_side(sequence: Sequence, repeat: Repeat) -> Side | None:
     if not lines or not _is_passage(lines):
         return None
     first, last = lines[0].first, lines[-1].last - _tail(lines[-1])
+    if last - first < LONG_WORDS and not is_cut(lines[-1].text) and not _in_one_line(sequence, repeat, first, last):
+        return None
     if _agreeing(repeat, first, last) < AGREEING * (lines[-1].last - first - 2):
         return None
     new, telling = 0, 0
     for own, other in _gaps(repeat, first, last):
         words = Counter(sequence.words[slice(*own)]) - Counter(sequence.words[slice(*other)])
-        for word in words:
+        for word, count in words.items():
             if _is_fact(word, lines):
                 return None
-            new += 1
+            new += count
             telling += word not in FUNCTION_WORDS and not _is_form(word, sequence.words[slice(*other)])
     return Side(lines, new, telling, _kept_end(repeat, last)) if new <= _loose(last - first) else None
 
@@ -131,6 +133,12 @@ def _kept_end(repeat: Repeat, last: int) -> int:
     """Where the other copy of the words up to ``last`` ends."""
     piece = next((p for p in reversed(repeat.pieces) if p.own < last), repeat.pieces[0])
     return piece.other + min(last - piece.own, piece.length)
+
+
+def _in_one_line(sequence: Sequence, repeat: Repeat, first: int, last: int) -> bool:
+    """Whether the other copy stands in one line, and is not a heading and the words under it."""
+    places = [p.other for p in repeat.pieces if p.own < last and p.own + p.length > first]
+    return sequence.line_of[places[0]] == sequence.line_of[_kept_end(repeat, last) - 1]
 
 
 def _agreeing(repeat: Repeat, first: int, last: int) -> int:
