@@ -22,9 +22,10 @@ FORMATS = (
     "rdjson",
     "sarif",
     "dolma",
+    "html",
 )
 #: Formats that say something of the rules themselves.
-DESCRIBING = ("dolma", "github", "sarif")
+DESCRIBING = ("dolma", "github", "html", "sarif")
 #: The longest piece of an article that a report quotes.
 EXCERPT = 80
 
