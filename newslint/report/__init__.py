@@ -51,6 +51,8 @@ class Look(NamedTuple):
 
     color: bool = False
     rules: Sequence[Rule] = ()
+    #: Columns of the terminal; a paragraph is longer than any.
+    width: int = 100
     #: What fixing would make of a file, for formats that show both.
     preview: Callable[[FileReport], Result] | None = None
 

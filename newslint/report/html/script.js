@@ -92,7 +92,10 @@
     store(root.dataset.theme);
   }
 
-  document.addEventListener("change", (event) => boxes.includes(event.target) && filter());
+  document.addEventListener("change", ({ target }) => {
+    if (boxes.includes(target)) filter();
+    else root.dataset.view = target.value;
+  });
   document.addEventListener("click", (event) => {
     const mark = event.target.closest("mark[data-f]");
     const note = mark ? byId(`f${mark.dataset.f}`) : event.target.closest(".article .note");
@@ -106,6 +109,7 @@
     ({ j: () => step(1), k: () => step(-1), t: toggleTheme })[event.key]?.();
   });
 
+  root.dataset.view = document.querySelector(".view :checked").value; // some browsers keep it over a reload
   if (store()) root.dataset.theme = store();
   document.querySelector(".tools").hidden = false;
   for (const id of ["all", "none"]) byId(id).hidden = false;
