@@ -88,7 +88,8 @@ def test_marks_hold_what_was_found_and_cuts_are_struck() -> None:
     title = "Ferry fares rise again"
     page = Page(report(f"{title}\n\nWait untill & untill dawn.\n\n{title}\n\nFares on the ferry will rise in May.\n"))
 
-    assert page.texts["mark"] == ["untill", "untill", title]
+    assert page.texts["mark"] == [title, "untill", "untill", title]
+    assert page.texts["other"] == [title]
     assert page.texts["del"] == ["untill", "untill", title]
     assert page.texts["ins"] == ["until", "until"]
 

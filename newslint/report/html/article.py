@@ -56,12 +56,14 @@ def section(file: FileReport, result: Result | None, number: int, page: Page) ->
 
 
 def _marks(findings: Sequence[Finding], page: Page) -> list[Mark]:
+    """The findings and what they repeat, in order; of two at one place the finding comes last, on top."""
     marks = []
     for f in findings:
-        css = f"{f.severity} {page.rule_class(f.rule)}"
-        marks.append(Mark(f.start, f.end, page.findings, css, f))
+        rule = page.rule_class(f.rule)
+        marks += [Mark(span.start, span.end, page.findings, f"other {rule}", f, True) for span in f.related]
+        marks.append(Mark(f.start, f.end, page.findings, f"{f.severity} {rule}", f))
         page.findings += 1
-    return marks
+    return sorted(marks, key=lambda mark: (mark.start, not mark.other, mark.number))
 
 
 def _share(file: FileReport, edits: Sequence[Edit]) -> str:
@@ -78,7 +80,8 @@ def _rows(file: FileReport, marks: Sequence[Mark], edits: Sequence[Edit]) -> Ite
     marks_of, edits_of = _by_line(file, marks), _edits_by_line(file, edits)
     notes: dict[int, list[Mark]] = defaultdict(list)
     for mark in marks:
-        notes[mark.finding.line].append(mark)
+        if not mark.other:
+            notes[mark.finding.line].append(mark)
     for number, (start, end) in enumerate(article.line_bounds, 1):
         here, changes = marks_of.get(number, []), edits_of.get(number, [])
         if not (here or article.text[start:end].strip()):
@@ -94,8 +97,8 @@ def _rows(file: FileReport, marks: Sequence[Mark], edits: Sequence[Edit]) -> Ite
 def _by_line(file: FileReport, marks: Sequence[Mark]) -> Mapping[int, list[Mark]]:
     lines: dict[int, list[Mark]] = defaultdict(list)
     for mark in marks:
-        last = file.article.position(max(mark.start, mark.end - 1))[0]
-        for number in range(mark.finding.line, last + 1):
+        first, last = (file.article.position(at)[0] for at in (mark.start, max(mark.start, mark.end - 1)))
+        for number in range(first, last + 1):
             lines[number].append(mark)
     return lines
 

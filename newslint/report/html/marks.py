@@ -19,6 +19,8 @@ class Mark(NamedTuple):
     number: int
     css: str
     finding: Finding
+    #: Whether this is what the finding repeats or contradicts, not the finding.
+    other: bool = False
 
 
 def before(text: str, start: int, end: int, marks: Sequence[Mark], edits: Sequence[Edit]) -> str:
@@ -26,7 +28,7 @@ def before(text: str, start: int, end: int, marks: Sequence[Mark], edits: Sequen
     bounds = {start, end}
     spans = [(mark.start, mark.end) for mark in marks] + [(edit.start, edit.end) for edit in edits]
     bounds.update(at for span in spans for at in span if start < at < end)
-    points = [mark for mark in marks if mark.start == mark.end]
+    points = [mark for mark in marks if mark.start == mark.end and not mark.other]
     html = "".join(_piece(text, *piece) for piece in _pieces(sorted(bounds), marks, edits, points))
     return html + "".join(_point(mark) for mark in points if mark.start == end)
 
@@ -56,7 +58,7 @@ def _piece(text: str, start: int, end: int, mark: Mark | None, gone: bool, point
     if gone:
         html = f"<del>{html}</del>"
     if mark is not None:
-        css = f"{mark.css} cut" if gone else mark.css
+        css = f"{mark.css} cut" if gone and not mark.other else mark.css
         html = f'<mark class="{css}" data-f="{mark.number}">{html}</mark>'
     return points + html
 

@@ -49,7 +49,7 @@
   // Bring both what is marked and what is said of it into view; where they are too far apart, the mark.
   function scroll({ article, note }) {
     note.scrollIntoView({ block: "center" });
-    const mark = article.querySelector(`mark[data-f="${note.id.slice(1)}"]`) ?? note;
+    const mark = article.querySelector(`mark[data-f="${note.id.slice(1)}"]:not(.other)`) ?? note;
     const top = mark.getBoundingClientRect().top;
     const middle = (top + note.getBoundingClientRect().bottom) / 2;
     const bar = document.querySelector(".tools").offsetHeight;
