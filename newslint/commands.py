@@ -8,12 +8,13 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TextIO
 
 from newslint import __version__
 from newslint.config import Config, find_config, read_config
 from newslint.errors import NewslintError
-from newslint.report import Look, writer
+from newslint.report import DESCRIBING, Look, writer
 from newslint.report.visible import visible
 from newslint.rule import Rule
 from newslint.run import Action, Job, Runner
@@ -42,7 +43,8 @@ def _run(options: argparse.Namespace, files: ExitStack) -> int:
             statistics(runner.tally, out)
     else:
         name = options.output_format or _format_here()
-        writer(name)(runner, out, Look(_color(options.color, out), _described(name, runner)))
+        look = Look(_color(options.color, out), _described(name, runner), _width(out), runner.preview)
+        writer(name)(runner, out, look)
     if not options.quiet:
         print(summary(runner), file=sys.stderr)
     return _status(options, runner)
@@ -86,7 +88,7 @@ def _format_here() -> str:
 
 
 def _described(name: str, runner: Runner) -> Sequence[Rule]:
-    return runner.settings(Path.cwd() / "x").active() if name == "sarif" else ()
+    return runner.settings(Path.cwd() / "x").active() if name in DESCRIBING else ()
 
 
 def _color(wish: str, out: TextIO) -> bool:
@@ -96,6 +98,11 @@ def _color(wish: str, out: TextIO) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _width(out: TextIO) -> int:
+    """Columns of the terminal; 100 where there is none."""
+    return get_terminal_size((100, 24)).columns if out.isatty() else 100
 
 
 def _here() -> Config:

@@ -17,7 +17,7 @@ from newslint.engine import Engine
 from newslint.errors import NewslintError
 from newslint.files import Document, decode, read_document
 from newslint.fix import Limits, clean
-from newslint.model import Edit, Finding
+from newslint.model import Edit, Finding, Result
 from newslint.report import FileReport
 from newslint.report.visible import visible
 from newslint.walk import Input, excluded, walk
@@ -156,6 +156,11 @@ class Runner:
         if self.job.action == "diff":
             return FileReport(shown, article, ())
         return FileReport(path, Article(result.text, id=path), result.remaining)
+
+    def preview(self, report: FileReport) -> Result:
+        """What fixing would make of a file that was checked; nothing is written."""
+        engine, config = self.engine(Path(report.path))
+        return clean(engine, report.article, Limits(self.job.unsafe_fixes, config.max_removed))
 
     def _read(self, path: Path) -> tuple[Document, str | Path]:
         if path == STDIN:
