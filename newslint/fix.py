@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.engine import Checked, Engine
+from newslint.leftout import Filter, everything, still_kept
 from newslint.model import Edit, Finding, Result
 from newslint.promises import broken_promise
 from newslint.prose import is_prose
@@ -28,9 +29,15 @@ class Limits(NamedTuple):
     max_removed: float = 0.5
 
 
-def clean(engine: Engine, article: Article, limits: Limits) -> Result:
-    """Fix what may be fixed until nothing changes; the original, and why, when that cannot be done."""
-    first = engine.check(article)
+def clean(engine: Engine, article: Article, limits: Limits, keep: Filter = everything) -> Result:
+    """Fix what may be fixed until nothing changes; the original, and why, when that cannot be done.
+
+    What ``keep`` leaves out is neither fixed nor part of the result.
+    """
+    checked = engine.check(article)
+    first = checked._replace(findings=keep(article, checked.findings))
+    stay = set(map(id, first.findings))
+    dropped = [f for f in checked.findings if id(f) not in stay]
     text, found = article.text, first.findings
     edits: list[Edit] = []
     for _ in range(MAX_PASSES):
@@ -39,7 +46,8 @@ def clean(engine: Engine, article: Article, limits: Limits) -> Result:
             break
         edits = compose(text, edits, chosen)
         text = apply(text, chosen)
-        found = engine.check(Article(text, article.id, article.title, article.meta)).findings
+        again = engine.check(Article(text, article.id, article.title, article.meta)).findings
+        found = again if keep is everything else still_kept(keep, article, dropped, again, edits)
     else:
         return _withhold(article, first, f"the fixes did not settle in {MAX_PASSES} passes")
     if reason := _objection(engine, article, text, edits, limits):
