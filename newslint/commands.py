@@ -13,6 +13,7 @@ from typing import TextIO
 from newslint import __version__
 from newslint.config import Config, find_config, read_config
 from newslint.errors import NewslintError
+from newslint.filters import Wanted
 from newslint.report import Look, writer
 from newslint.report.visible import visible
 from newslint.rule import Rule
@@ -69,6 +70,13 @@ def _job(options: argparse.Namespace) -> Job:
         ignore=tuple(options.ignore),
         exclude=tuple(options.exclude),
         force_exclude=options.force_exclude,
+        wanted=Wanted(
+            baseline=options.baseline,
+            no_baseline=options.no_baseline,
+            changed=options.changed,
+            min_severity=options.min_severity,
+            no_suppressions=options.isolated,
+        ),
     )
 
 
@@ -139,6 +147,14 @@ def test(options: argparse.Namespace) -> int:
     examples = sum(len(rule.bad) + len(rule.good) for rule in rules)
     print(f"{len(rules)} rules, {examples} examples, {len(broken)} wrong", file=sys.stderr)
     return 1 if broken else 0
+
+
+def baseline(options: argparse.Namespace) -> int:
+    """Make, check or prune the baseline."""
+    from newslint import adopt
+
+    steps = {"create": adopt.create, "check": adopt.check, "prune": adopt.prune}
+    return steps[options.step](options)
 
 
 def undo(options: argparse.Namespace) -> int:

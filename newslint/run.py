@@ -16,6 +16,7 @@ from newslint.editlog import write_log
 from newslint.engine import Engine
 from newslint.errors import NewslintError
 from newslint.files import Document, decode, read_document
+from newslint.filters import Filters, Wanted
 from newslint.fix import Limits, clean
 from newslint.model import Edit, Finding
 from newslint.report import FileReport
@@ -43,6 +44,7 @@ class Job:
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
     edit_log: TextIO | None = None
+    wanted: Wanted = field(default_factory=Wanted)
 
 
 @dataclass(slots=True)
@@ -56,6 +58,8 @@ class Tally:
     changed: int = 0
     withheld: int = 0
     errors: int = 0
+    #: Findings that the baseline, a suppression or another filter left out of a check.
+    left_out: int = 0
     rules: Counter[str] = field(default_factory=Counter)
     articles: Counter[str] = field(default_factory=Counter)
 
@@ -87,6 +91,7 @@ class Runner:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.tally = Tally()
+        self.filters = Filters(job.wanted)
         self._targets: dict[Path, Path] = {}
         self._settings = cache(self._read_settings)
         self._engine = lru_cache(maxsize=8)(_make_engine)
@@ -125,6 +130,14 @@ class Runner:
             self.tally.files += 1
             self.tally.add(report.findings)
             yield report
+        for report in self.filters.reports(self.whole_paths()) if self.job.action != "diff" else ():
+            self.tally.add(report.findings)
+            yield report
+
+    def whole_paths(self) -> list[Path]:
+        """The paths on which all rules saw all lines; none when the command line chose among them."""
+        job = self.job
+        return [] if job.select or job.ignore or job.exclude or job.wanted.changed else job.paths
 
     def _inputs(self) -> Iterator[Input]:
         job = self.job
@@ -132,8 +145,15 @@ class Runner:
         if len(named) < len(job.paths):
             yield Input(STDIN, Path(Path(job.stdin_filename or "stdin.txt").name))
         for item in walk(named, job.exclude, skip=job.write_to):
-            if not (job.force_exclude and excluded(item.path, job.exclude)):
+            if not (job.force_exclude and excluded(item.path, job.exclude)) and self._changed(item.path):
                 yield item
+
+    def _changed(self, path: Path) -> bool:
+        try:
+            return self.filters.changed is None or self.filters.changed.file(path)
+        except NewslintError as error:
+            self._complain(str(error))
+            return False
 
     def _one(self, item: Input) -> FileReport:
         """Read, check and, if asked for, fix one file."""
@@ -141,11 +161,14 @@ class Runner:
         shown = str(name)
         engine, config = self.engine(Path(name))
         article = Article(document.text, id=shown)
+        keep = self.filters.of(Path(name), engine, config)
         if self.job.action == "check":
             checked = engine.check(article)
             self._report_failures(shown, checked.failures)
-            return FileReport(shown, article, checked.findings)
-        result = clean(engine, article, Limits(self.job.unsafe_fixes, config.max_removed))
+            findings = keep(article, checked.findings)
+            self.tally.left_out += len(checked.findings) - len(findings)
+            return FileReport(shown, article, findings)
+        result = clean(engine, article, Limits(self.job.unsafe_fixes, config.max_removed), keep)
         self._report_failures(shown, result.failures)
         if result.withheld:
             self._say(f"{shown}: not fixed: {result.withheld}")
