@@ -14,7 +14,7 @@ from newslint import __version__
 from newslint.config import Config, find_config, read_config
 from newslint.errors import NewslintError
 from newslint.filters import Wanted
-from newslint.report import Look, writer
+from newslint.report import DESCRIBING, Look, writer
 from newslint.report.visible import visible
 from newslint.rule import Rule
 from newslint.run import Action, Job, Runner
@@ -43,7 +43,7 @@ def _run(options: argparse.Namespace, files: ExitStack) -> int:
             statistics(runner.tally, out)
     else:
         name = options.output_format or _format_here()
-        writer(name)(runner, out, Look(_color(options.color, out), _described(name, runner)))
+        writer(name)(runner, out, Look(_color(options.color, out), _described(name, runner), runner.preview))
     if not options.quiet:
         print(summary(runner), file=sys.stderr)
     return _status(options, runner)
@@ -94,7 +94,7 @@ def _format_here() -> str:
 
 
 def _described(name: str, runner: Runner) -> Sequence[Rule]:
-    return runner.settings(Path.cwd() / "x").active() if name == "sarif" else ()
+    return runner.settings(Path.cwd() / "x").active() if name in DESCRIBING else ()
 
 
 def _color(wish: str, out: TextIO) -> bool:

@@ -18,9 +18,11 @@ from newslint.errors import NewslintError
 from newslint.files import Document, decode, read_document
 from newslint.filters import Filters, Wanted
 from newslint.fix import Limits, clean
-from newslint.model import Edit, Finding
+from newslint.leftout import Filter
+from newslint.model import Edit, Finding, Result
 from newslint.report import FileReport
 from newslint.report.visible import visible
+from newslint.suppress import NAME as SUPPRESSIONS
 from newslint.walk import Input, excluded, walk
 from newslint.writer import replace_file, write_file
 
@@ -165,9 +167,7 @@ class Runner:
         if self.job.action == "check":
             checked = engine.check(article)
             self._report_failures(shown, checked.failures)
-            findings = keep(article, checked.findings)
-            self.tally.left_out += len(checked.findings) - len(findings)
-            return FileReport(shown, article, findings)
+            return self._sift(FileReport(shown, article, checked.findings), keep)
         result = clean(engine, article, Limits(self.job.unsafe_fixes, config.max_removed), keep)
         self._report_failures(shown, result.failures)
         if result.withheld:
@@ -179,6 +179,24 @@ class Runner:
         if self.job.action == "diff":
             return FileReport(shown, article, ())
         return FileReport(path, Article(result.text, id=path), result.remaining)
+
+    def _sift(self, report: FileReport, keep: Filter) -> FileReport:
+        """The report without the findings that are left out; those that stay keep their fingerprints."""
+        findings = keep(report.article, report.findings)
+        self.tally.left_out += len(report.findings) - len(findings)
+        if not findings or len(findings) == len(report.findings):
+            return report._replace(findings=findings)
+        stay = set(map(id, findings))
+        return report._replace(findings=findings, fingerprints=[m for f, m in report.marked() if id(f) in stay])
+
+    def preview(self, report: FileReport) -> Result:
+        """What fixing would make of a file that was checked; nothing is written."""
+        path = Path(report.path)
+        if path.name == SUPPRESSIONS:
+            return Result(report.article.text)
+        engine, config = self.engine(path)
+        limits = Limits(self.job.unsafe_fixes, config.max_removed)
+        return clean(engine, report.article, limits, self.filters.of(path, engine, config))
 
     def _read(self, path: Path) -> tuple[Document, str | Path]:
         if path == STDIN:

@@ -28,7 +28,7 @@ def newslint(tmp_path: Path) -> Command:
             input=stdin.encode() if isinstance(stdin, str) else stdin,
             capture_output=True,
             cwd=cwd,
-            env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"} | env,
+            env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "GITHUB_STEP_SUMMARY": ""} | env,
             timeout=60,
         )
         out, err = (stream.decode("utf-8", "surrogateescape") for stream in (done.stdout, done.stderr))

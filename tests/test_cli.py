@@ -121,7 +121,7 @@ def test_json_has_the_promised_names(newslint: Command, bad: Path) -> None:
 
     assert set(finding) == {
         *("rule", "family", "severity", "message", "start", "end", "line", "column", "end_line", "end_column"),
-        *("safety", "edits", "related", "path", "excerpt"),
+        *("safety", "edits", "related", "path", "excerpt", "fingerprint"),
     }
     assert finding["edits"] == [{"start": 10, "end": 16, "text": "until", "rules": ["misspelling"]}]
     assert finding["excerpt"] == "untill"
