@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import Command
 
+from newslint import check as newslint_check
 from newslint.suppress import read_suppressions
 
 BAD = "The band called Untill Dawn plays.\n\nWe waited untill noon.\n"
@@ -127,3 +128,9 @@ def test_a_suppression_that_cannot_be_used_is_named_with_its_line(
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("mark", [" [sic]", "[sic!]", " (sic)", "” [Sic]"])
+def test_sic_is_honoured(mark: str) -> None:
+    assert newslint_check(f"The sign read: closed untill{mark} noon.\n") == []
+    assert len(newslint_check(f"The sign was up untill noon, and{mark} that was it.\n")) == 1
