@@ -20,6 +20,8 @@ from newslint.writer import write_file
 NAME = "newslint-baseline.jsonl"
 #: Code points of a finding's text that an entry shows.
 SHOWN = 60
+#: From this length on a text is a sentence, and the same one found by another rule is the same artifact.
+SENTENCE = 40
 
 
 class Entry(NamedTuple):
@@ -46,8 +48,10 @@ class Baseline:
         self.folder = path.absolute().parent
         self.entries = {(e.path, e.fingerprint): e for e in entries}
         self._by_mark: dict[str, list[Entry]] = {}
+        self._by_path: dict[str, list[Entry]] = {}
         for entry in self.entries.values():
             self._by_mark.setdefault(entry.fingerprint, []).append(entry)
+            self._by_path.setdefault(entry.path, []).append(entry)
         #: Entry -> the article in which it was met.
         self.met: dict[Entry, str] = {}
         self._looked_at: dict[str, Collection[str]] = {}
@@ -59,7 +63,7 @@ class Baseline:
     def is_new(self, article: Article, finding: Finding, mark: str) -> bool:
         """Whether the baseline does not know a finding. A renamed article keeps its entries."""
         name = name_from(self.folder, article.id)
-        entry = self.entries.get((name, mark)) or self._moved(name, mark)
+        entry = self.entries.get((name, mark)) or self._moved(name, mark) or self._by_other_rule(name, article, finding)
         if entry is not None:
             self.met[entry] = name
         elif self._record:
@@ -72,6 +76,13 @@ class Baseline:
             if self.met.get(entry, name) == name and not (self.folder / entry.path).exists():
                 return entry
         return None
+
+    def _by_other_rule(self, name: str, article: Article, finding: Finding) -> Entry | None:
+        """The entry of the same sentence, unless it was met: a repeated lede is a repeated paragraph
+        once something new stands above it."""
+        shown = _shown(article, finding)
+        same = (e for e in self._by_path.get(name, ()) if e.text == shown and e.rule != finding.rule)
+        return next((e for e in same if len(shown) >= SENTENCE and e not in self.met), None)
 
     def stale(self, paths: Iterable[Path]) -> Iterator[Entry]:
         """Entries whose artifact is gone, as far as a run over ``paths`` can tell."""
@@ -91,10 +102,14 @@ class Baseline:
 
 
 def _entry_of(name: str, article: Article, finding: Finding, mark: str) -> Entry:
+    return Entry(mark, finding.rule, name, _shown(article, finding))
+
+
+def _shown(article: Article, finding: Finding) -> str:
+    """The beginning of what was found, as an entry has it."""
     text = " ".join(article.text[finding.start : finding.end].split())
     shown = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
-    shown = shown.encode("utf-8", "backslashreplace").decode()  # bytes that were not UTF-8
-    return Entry(mark, finding.rule, name, shown)
+    return shown.encode("utf-8", "backslashreplace").decode()  # bytes that were not UTF-8
 
 
 def read_baseline(path: Path) -> Baseline:

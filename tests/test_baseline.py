@@ -138,3 +138,16 @@ def test_the_baselines_of_two_branches_merge(newslint: Command, tmp_path: Path) 
     git("merge", "-q", "--no-edit", "one")
 
     assert newslint("baseline", "check").stderr == "0 new, 0 gone, 3 known\n"
+
+
+def test_one_artifact_that_another_rule_finds_now_stays_known(newslint: Command, tmp_path: Path) -> None:
+    lede = "The council of Orlebar voted on Tuesday to close the old bridge for repairs until the spring."
+    rest = "Traffic will be led over the ring road, the mayor said.\n\nBuses run every ten minutes until then.\n"
+    path = tmp_path / "a.txt"
+    path.write_text(f"{lede}\n\n{lede} {rest}")
+    newslint("baseline", "create")
+    before = findings(newslint, "--no-baseline")
+    path.write_text(f"A new line was put on top of the story by the desk.\n\n{lede}\n\n{lede} {rest}")
+
+    assert len(before) == 1
+    assert findings(newslint, "--baseline", "newslint-baseline.jsonl") == []
