@@ -86,12 +86,14 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     how.add_argument("--write-to", metavar="DIR", type=Path, help="write cleaned copies into DIR; keep the originals")
     fixing.add_argument("--unsafe-fixes", action="store_true", help="make unsafe fixes too")
     fixing.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit 1 when a file was changed")
+    fixing.add_argument("--show-fixes", action="store_true", help="list each edit on standard error")
     fixing.add_argument("--edit-log", metavar="FILE", type=Path, help="append each edit to FILE, for newslint undo")
     choice = check.add_argument_group("choosing")
     for flag, text in (("--select", "rules and families to run"), ("--ignore", "rules and families not to run")):
         choice.add_argument(flag, metavar="NAME", action="extend", type=_names, default=[], help=f"{text}, with commas")
     choice.add_argument("--exclude", metavar="GLOB", action="append", default=[], help="files not to take from folders")
     choice.add_argument("--force-exclude", action="store_true", help="exclude files that are named, too")
+    choice.add_argument("--show-files", action="store_true", help="print the files that would be checked, and stop")
     choice.add_argument("--config", metavar="FILE", type=Path, help="settings file to use instead of the nearest")
     choice.add_argument("--isolated", action="store_true", help="use no settings file")
     leaving = check.add_argument_group("leaving out", "What is left out is neither reported nor fixed.")
@@ -107,7 +109,8 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     output.add_argument("--statistics", action="store_true", help="count findings by rule instead of listing them")
     output.add_argument("--stdin-filename", metavar="FILE", default="", help="what to call standard input")
     output.add_argument("--color", choices=("auto", "always", "never"), default="auto")
-    output.add_argument("-q", "--quiet", action="store_true", help="no summary")
+    output.add_argument("-w", "--watch", action="store_true", help="run again whenever a file changes")
+    output.add_argument("-q", "--quiet", action="store_true", help="no summary and no progress bar")
     output.add_argument("-e", "--exit-zero", action="store_true", help="exit 0 although there are findings")
 
 

@@ -20,7 +20,9 @@ from newslint.filters import Filters, Wanted
 from newslint.fix import Limits, clean
 from newslint.leftout import Filter
 from newslint.model import Edit, Finding, Result
+from newslint.progress import CLEAR, wanted
 from newslint.report import FileReport
+from newslint.report.fixes import write_fixes
 from newslint.report.visible import visible
 from newslint.suppress import NAME as SUPPRESSIONS
 from newslint.walk import Input, excluded, walk
@@ -46,6 +48,7 @@ class Job:
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
     edit_log: TextIO | None = None
+    show_fixes: bool = False
     wanted: Wanted = field(default_factory=Wanted)
 
 
@@ -123,7 +126,7 @@ class Runner:
         return self._engine(_Key(config, tuple(extra))), config
 
     def __iter__(self) -> Iterator[FileReport]:
-        for item in self._inputs():
+        for item in self.inputs():
             try:
                 report = self._one(item)
             except NewslintError as error:
@@ -141,7 +144,12 @@ class Runner:
         job = self.job
         return [] if job.select or job.ignore or job.exclude or job.wanted.changed else job.paths
 
-    def _inputs(self) -> Iterator[Input]:
+    def count(self) -> int:
+        """How many files there are to check, as far as a walk can tell."""
+        return sum(1 for _ in walk([p for p in self.job.paths if p != STDIN], self.job.exclude, skip=self.job.write_to))
+
+    def inputs(self) -> Iterator[Input]:
+        """The files to check, standard input first."""
         job = self.job
         named = [p for p in job.paths if p != STDIN]
         if len(named) < len(job.paths):
@@ -175,6 +183,8 @@ class Runner:
             self.tally.withheld += 1
         path = self._deliver(item, document, Cleaned(shown, document.text, result.text, result.edits))
         self.tally.changed += bool(result.edits)
+        if self.job.show_fixes:
+            write_fixes(shown, document.text, result.edits, sys.stderr)
         self.tally.fixed.update(rule for edit in result.edits for rule in edit.rules)
         if self.job.action == "diff":
             return FileReport(shown, article, ())
@@ -249,7 +259,7 @@ class Runner:
         self._say(text)
 
     def _say(self, text: str) -> None:
-        print(f"newslint: {visible(text)}", file=sys.stderr)
+        print(f"{CLEAR if wanted(sys.stderr) else ''}newslint: {visible(text)}", file=sys.stderr)
 
 
 class _Key(NamedTuple):
