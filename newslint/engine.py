@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from newslint.article import Article
 from newslint.finders import Finder, Search, make_finder, searcher
-from newslint.model import SAFETIES, Edit, Finding, Match, Safety
+from newslint.model import SAFETIES, Edit, Finding, Match, Safety, Span
+from newslint.pieces import LONGEST, Piece, inside, pieces, shifted
 from newslint.removal import widen
 from newslint.rule import Rule, order
 
@@ -34,6 +36,26 @@ class Engine:
 
     def check(self, article: Article) -> Checked:
         """Every finding of every rule; one rule that breaks does not stop the others."""
+        if len(article.text) <= LONGEST:
+            return self._check(article)
+        findings: list[Finding] = []
+        failures: dict[str, None] = {}
+        for piece in pieces(article):
+            checked = self.check_piece(piece)(piece.article)
+            findings += [shifted(f, piece) for f in checked.findings]
+            failures |= dict.fromkeys(checked.failures)
+        return Checked(findings, tuple(failures))
+
+    def check_piece(self, piece: Piece) -> Callable[[Article], Checked]:
+        """How to check an article that is a piece of a longer text, or what fixes have made of it."""
+
+        def check(article: Article) -> Checked:
+            checked = self._check(article)
+            return checked._replace(findings=inside(checked.findings, piece._replace(article=article)))
+
+        return check
+
+    def _check(self, article: Article) -> Checked:
         found: list[Finding] = []
         failures = []
         for rule, find in self._finders:
@@ -42,7 +64,7 @@ class Engine:
             except Exception as error:  # a rule of a pack may raise anything
                 failures.append(f"{rule.name}: {type(error).__name__}: {error}")
         found.sort(key=lambda f: (f.start, -f.end, self.rank[f.rule]))
-        return Checked(self._uncovered(found), tuple(failures))
+        return Checked(self._uncovered(_without_orphans(found)), tuple(failures))
 
     def _uncovered(self, found: list[Finding]) -> list[Finding]:
         """Drop what lies inside a text that is safely cut anyway: one artifact, one finding.
@@ -64,6 +86,25 @@ class Engine:
             if cover is None or f is cover or f.end > reach:
                 kept.append(f)
         return kept
+
+
+def _without_orphans(found: list[Finding]) -> list[Finding]:
+    """Drop repeats of a text that another rule cuts: what seemed the copy is then the only one left."""
+    if not any(f.related for f in found):
+        return found
+    cuts = [(f.start, f.end) for f in found if f.safety == "safe" and f.removes]
+    return [f for f in found if not (f.removes and any(_mostly_cut(place, cuts) for place in f.related))]
+
+
+def _mostly_cut(place: Span, cuts: list[tuple[int, int]]) -> bool:
+    """Whether more than half of a place lies in the cuts, which are sorted by their start."""
+    gone, at = 0, place.start
+    i = max(0, bisect_right(cuts, (place.start, place.start)) - 1)
+    while i < len(cuts) and cuts[i][0] < place.end:
+        gone += max(0, min(cuts[i][1], place.end) - max(cuts[i][0], at))
+        at = max(at, cuts[i][1])
+        i += 1
+    return 2 * gone > place.end - place.start
 
 
 def _findings(rule: Rule, matches: Iterable[Match], article: Article) -> Iterator[Finding]:

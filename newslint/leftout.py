@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from newslint.article import Article
 from newslint.model import Edit, Finding, Span
+from newslint.pieces import Piece, shifted
 
 #: Which findings of an article stay. It is given all of them.
 Filter = Callable[[Article, Sequence[Finding]], list[Finding]]
@@ -28,6 +29,35 @@ def still_kept(
     new = [f for f in places.values() if not any(_same(f, other) for other in dropped)]
     stay = {id(f) for f in keep(original, new)}
     return [f for f in found if id(places[id(f)]) in stay]
+
+
+class PieceSieve:
+    """A filter for the pieces that a long text is cleaned in: it is asked in terms of the whole."""
+
+    def __init__(self, keep: Filter, original: Article) -> None:
+        self._keep = keep
+        self._original = original
+        self._dropped: list[Finding] = []
+
+    def filter(self, piece: Piece, edits: Sequence[Edit]) -> Filter:
+        """The filter for one piece of what ``edits`` made of the original."""
+        if self._keep is everything:
+            return everything
+
+        def keep(article: Article, found: Sequence[Finding]) -> list[Finding]:
+            whole = [shifted(f, piece) for f in found]
+            stay = {id(f) for f in self._stay(whole, edits)}
+            return [f for f, same in zip(found, whole, strict=True) if id(same) in stay]
+
+        return keep
+
+    def _stay(self, found: Sequence[Finding], edits: Sequence[Edit]) -> list[Finding]:
+        if edits:
+            return still_kept(self._keep, self._original, self._dropped, found, edits)
+        kept = self._keep(self._original, found)
+        stay = {id(f) for f in kept}
+        self._dropped.extend(f for f in found if id(f) not in stay)
+        return kept
 
 
 def _same(a: Finding, b: Finding) -> bool:

@@ -6,8 +6,9 @@ import inspect
 from collections.abc import Iterable, Iterator
 
 from newslint.config import RULE_KEYS, Config
+from newslint.examplefile import Example
 from newslint.finders import find_detector
-from newslint.rule import Example, Rule
+from newslint.rule import Rule
 
 FIX = {
     "safe": "made by --fix",

@@ -96,7 +96,7 @@ class Suppressions:
 
 
 def _finding(article: Article, entry: Suppression, rule: str, message: str) -> Finding:
-    start, end = article.line_bounds[entry.line - 1]
+    start, end = article.line_bounds(entry.line)
     place = article.span(start, end)
     return Finding(rule, "suppressions", "warning", message, **place._asdict(), safety="none")
 

@@ -50,7 +50,7 @@ def test_an_artifact_fixed_and_another_added_is_one_new_and_one_gone(newslint: C
 
 def test_moved_lines_and_renamed_articles_stay_known(newslint: Command, archive: Path) -> None:
     path = archive / "news" / "a.txt"
-    path.write_text("A new opening line for the story.\n\n" + "\n\n".join(reversed(BAD.split("\n\n"))))
+    path.write_text("A new opening line for the story.\n\n" + "\n\n".join(reversed(BAD.strip().split("\n\n"))) + "\n")
     (archive / "news" / "b.txt").rename(archive / "news" / "renamed.txt")
 
     assert findings(newslint) == []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import ROOT
 
 from newslint.config import Config
 from newslint.finders import make_finder
 from newslint.pages import rule_markdown
-from newslint.rule import FAMILIES, Rule
+from newslint.rule import EXAMPLES, FAMILIES, Rule
 
 CONFIG = Config(select=("all",))
 RULES = CONFIG.active()
@@ -56,3 +58,12 @@ def test_ci_runs_what_the_readme_says() -> None:
 
     assert len(commands) == 2
     assert all(f"\n{command}\n" in readme for command in commands)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_examples_come_last_in_a_rule_file(rule: Rule) -> None:
+    source = rule.path.read_text(encoding="utf-8")
+    examples = EXAMPLES.search(source)
+
+    assert examples
+    assert not re.search(r"(?m)^\[(?!\[(?:bad|good)\]\])", source[examples.start() :]), "it would not be read"

@@ -12,7 +12,7 @@ from conftest import Command
 from newslint import check as newslint_check
 from newslint.suppress import read_suppressions
 
-BAD = "The band called Untill Dawn plays.\n\nWe waited untill noon.\n"
+BAD = "Untill dawn the band played.\n\nWe waited untill noon.\n"
 
 
 def ignore(folder: Path, **keys: str) -> None:
@@ -45,7 +45,7 @@ def places(newslint: Command, *args: str) -> list[str]:
 def test_what_fits_all_that_a_suppression_says_is_left_out(
     newslint: Command, tmp_path: Path, article: Path, keys: dict[str, str]
 ) -> None:
-    ignore(tmp_path, reason="The band is called so.", **keys)
+    ignore(tmp_path, reason="So it was printed.", **keys)
 
     assert places(newslint) == ["news/a.txt:3"]
 
@@ -58,21 +58,21 @@ def test_what_does_not_fit_is_reported(newslint: Command, tmp_path: Path, articl
 
 
 def test_a_suppressed_finding_is_not_fixed(newslint: Command, tmp_path: Path, article: Path) -> None:
-    ignore(tmp_path, text="Untill", reason="The band is called so.")
+    ignore(tmp_path, text="Untill", reason="So it was printed.")
 
     assert newslint("--fix", "news").returncode == 0
     assert article.read_text() == BAD.replace("waited untill", "waited until")
 
 
 def test_isolated_knows_no_suppressions(newslint: Command, tmp_path: Path, article: Path) -> None:
-    ignore(tmp_path, text="Untill", reason="The band is called so.")
+    ignore(tmp_path, text="Untill", reason="So it was printed.")
 
     assert len(places(newslint, "--isolated")) == 2
 
 
 def test_an_unused_suppression_is_a_finding_in_its_file(newslint: Command, tmp_path: Path, article: Path) -> None:
     article.write_text("All is well.\n")
-    ignore(tmp_path, text="Untill", reason="The band is called so.")
+    ignore(tmp_path, text="Untill", reason="So it was printed.")
 
     done = newslint("--output-format", "concise")
 
@@ -82,7 +82,7 @@ def test_an_unused_suppression_is_a_finding_in_its_file(newslint: Command, tmp_p
 
 def test_a_run_that_does_not_see_all_calls_nothing_unused(newslint: Command, tmp_path: Path, article: Path) -> None:
     article.write_text("All is well.\n")
-    ignore(tmp_path, text="Untill", reason="The band is called so.")
+    ignore(tmp_path, text="Untill", reason="So it was printed.")
 
     for args in (("news/a.txt",), ("--select", "topic"), ("--exclude", "x")):
         assert newslint(*args).returncode == 0
@@ -133,4 +133,4 @@ def test_a_suppression_that_cannot_be_used_is_named_with_its_line(
 @pytest.mark.parametrize("mark", [" [sic]", "[sic!]", " (sic)", "” [Sic]"])
 def test_sic_is_honoured(mark: str) -> None:
     assert newslint_check(f"The sign read: closed untill{mark} noon.\n") == []
-    assert len(newslint_check(f"The sign was up untill noon, and{mark} that was it.\n")) == 1
+    assert len(newslint_check(f"The sign was up untill noon, and nobody in the whole street minded{mark} that.\n")) == 1

@@ -13,11 +13,13 @@ from newslint.prose import ends_sentence, is_prose
 #: What ends an article: a request to the reader, a credit, a wire mark.
 ENDING = re.compile(
     r"\b(?:in the comments?|comments? below|your thoughts|let us know|all rights reserved|reporting by|editing by"
-    r"|follow (?:him|her|them|us) on|sign up (?:for|to)|subscribe (?:to|now|today))\b|\A(?:###|-30-|ENDS?|– ends –)\Z",
+    r"|follow (?:him|her|them|us) on)\b|\A(?:###|-30-|ENDS?|– ends –)\Z",
     re.IGNORECASE,
 )
 #: What begins one, under its headline: a byline, or a place and a dash.
 BEGINNING = re.compile(r"By [A-Z][\w.'’-]+ [A-Z]|[A-Z][A-Z .,]{3,40}(?:\([A-Z][\w ./]+\) ?)?[-–—] ?\S")
+#: What stands below a press release.
+APPENDIX = re.compile(r"(?:about|article|reference|contact|notes?|source|citation|doi|for more)\b", re.IGNORECASE)
 #: A headline is longer than most headings inside a story.
 MIN_HEADLINE_WORDS, MAX_HEADLINE_CHARS = 8, 250
 #: Paragraphs that each of two articles needs.
@@ -58,6 +60,7 @@ def _is_heading(text: str) -> bool:
     return (
         len(text) <= MAX_HEADLINE_CHARS
         and text[:1] not in "|-*•"
+        and "@" not in text
         and (text.endswith("?") or not ends_sentence(text))
         and not ENDING.search(text)
     )
@@ -76,6 +79,8 @@ def _begins(lines: list[Line], at: int, end: int) -> bool:
 
 def _is_headline(text: str) -> bool:
     """Long enough, and written with capitals as headlines are."""
+    if APPENDIX.match(text):
+        return False
     words: list[str] = LONG_WORD.findall(text)
     if text.count(" ") + 1 < MIN_HEADLINE_WORDS or not words:
         return False

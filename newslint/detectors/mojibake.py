@@ -18,6 +18,8 @@ RUN = re.compile(r"[^\x00-\x7f]+(?: (?=[^\x00-\x7f]))?[^\x00-\x7f]*")
 #: What may have been taken for UTF-8's encoding; strict, so that a repair can be undone.
 CODECS = ("sloppy-windows-1252", "latin-1", "macroman")
 MAX_LAYERS = 3
+#: Windows-1252's ellipsis, quotes, bullet and dashes, undecoded. Others may be the rest of a longer character.
+PUNCTUATION = frozenset("\x85\x91\x92\x93\x94\x95\x96\x97")
 
 
 def mojibake(article: Article) -> Iterator[Match]:
@@ -87,5 +89,4 @@ def _safety(wrong: str, right: str) -> Safety:
                 break
             if text == wrong:
                 return "safe"
-    control = len(wrong) == 1 and "\x80" <= wrong <= "\x9f"
-    return "safe" if control and right.encode("cp1252", "replace") == wrong.encode("latin-1") else "unsafe"
+    return "safe" if wrong in PUNCTUATION else "unsafe"

@@ -40,13 +40,38 @@ class Sequence(NamedTuple):
     lines: list[Line]
     #: The number of the line that each word stands in.
     line_of: list[int]
+    #: Where each word begins in the text.
+    starts: list[int]
+    #: Where the first line of the article begins.
+    top: int
+
+
+class Piece(NamedTuple):
+    """``length`` words from ``own`` on are those from ``other`` on."""
+
+    own: int
+    other: int
+    length: int
 
 
 class Repeat(NamedTuple):
-    """Words ``early[0]:early[1]`` come again as ``late[0]:late[1]``."""
+    """A stretch and an earlier one, as the pieces that agree, in order; ``own`` is the later one."""
 
-    early: tuple[int, int]
-    late: tuple[int, int]
+    pieces: tuple[Piece, ...]
+
+    @property
+    def own(self) -> tuple[int, int]:
+        """The words from the first piece to the last."""
+        return self.pieces[0].own, self.pieces[-1].own + self.pieces[-1].length
+
+    @property
+    def other(self) -> tuple[int, int]:
+        """The same of the copy."""
+        return self.pieces[0].other, self.pieces[-1].other + self.pieces[-1].length
+
+    def turned(self) -> Repeat:
+        """The repeat as seen from the earlier copy."""
+        return Repeat(tuple(Piece(p.other, p.own, p.length) for p in self.pieces))
 
 
 def word_sequence(article: Article) -> Sequence:
@@ -56,33 +81,37 @@ def word_sequence(article: Article) -> Sequence:
     words: list[str] = []
     lines: list[Line] = []
     line_of: list[int] = []
+    offsets: list[int] = []
     all_words, starts, at = article.lower_words, article.word_starts, 0
     for line in article.lines:
         first = len(words)
         begin = at
         while at < len(starts) and starts[at] < line.end:
             at += 1
-        if line.start in left_out:
+        if line.start in left_out or " " not in line.text:  # an address may spell out the headline
             words.append(f"\n{first}")
+            offsets.append(line.start)
         else:
             words.extend(all_words[begin:at])
+            offsets.extend(starts[begin:at])
             lines.append(Line(first, len(words), line.start, line.end, line.text))
         line_of.extend([line.number] * (len(words) - first))
     if "’" in article.text:
         words = [word.replace("’", "'") for word in words]
-    return Sequence(words, lines, line_of)
+    return Sequence(words, lines, line_of, offsets, article.lines[0].start if article.lines else 0)
 
 
 def repeats(article: Article) -> list[Repeat]:
     """Every stretch that repeats an earlier one, small differences bridged, in order of the later copy."""
-    words, _, line_of = article.view(word_sequence)
+    sequence = article.view(word_sequence)
+    words = sequence.words
     grams = list(zip(*(words[i:] for i in range(GRAM)), strict=False))
     if len(set(grams)) == len(grams):
         return []
-    return list(_bridged(_runs(words, grams), line_of))
+    return list(_bridged(_runs(words, grams), sequence.line_of))
 
 
-def _runs(words: list[str], grams: list[tuple[str, ...]]) -> Iterator[Repeat]:
+def _runs(words: list[str], grams: list[tuple[str, ...]]) -> Iterator[Piece]:
     """Exact repeats, each as long as can be; the search goes on behind it."""
     places: dict[tuple[str, ...], list[int]] = {}
     done = 0
@@ -91,7 +120,7 @@ def _runs(words: list[str], grams: list[tuple[str, ...]]) -> Iterator[Repeat]:
         if known and at >= done:
             early, length = max(((p, _length(words, p, at)) for p in known), key=lambda found: found[1])
             if length >= GRAM:
-                yield Repeat((early, early + length), (at, at + length))
+                yield Piece(at, early, length)
                 done = at + length
         if len(known) < MAX_PLACES:
             known.append(at)
@@ -106,27 +135,22 @@ def _length(words: list[str], early: int, late: int) -> int:
     return length
 
 
-def _bridged(runs: Iterable[Repeat], line_of: list[int]) -> Iterator[Repeat]:
+def _bridged(runs: Iterable[Piece], line_of: list[int]) -> Iterator[Repeat]:
     """Neighbouring runs with a few other words between them on either side are one repeat."""
-    held: Repeat | None = None
+    held: list[Piece] = []
     for run in runs:
-        if held and _follows(held, run, line_of):
-            held = Repeat((held.early[0], run.early[1]), (held.late[0], run.late[1]))
-            continue
-        if held:
-            yield held
-        held = run
+        if held and not _follows(held[-1], run, line_of):
+            yield Repeat(tuple(held))
+            held = []
+        held.append(run)
     if held:
-        yield held
+        yield Repeat(tuple(held))
 
 
-def _follows(run: Repeat, other: Repeat, line_of: list[int]) -> bool:
-    """Whether ``other`` goes on, on both sides, where ``run`` stops."""
-    gaps = (other.early[0] - run.early[1], other.late[0] - run.late[1])
+def _follows(run: Piece, after: Piece, line_of: list[int]) -> bool:
+    """Whether a run goes on, on both sides, where the one before stops."""
+    gaps = (after.own - run.own - run.length, after.other - run.other - run.length)
     if min(gaps) < 0 or min(gaps) > MAX_GAP:
         return False
-    return max(gaps) <= MAX_GAP or (
-        max(gaps) <= MAX_LEFT_OUT
-        and line_of[run.early[0]] == line_of[other.early[0]]
-        and line_of[run.late[0]] == line_of[other.late[0]]
-    )
+    same_lines = line_of[run.own] == line_of[after.own] and line_of[run.other] == line_of[after.other]
+    return max(gaps) <= (MAX_LEFT_OUT if same_lines else MAX_GAP)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from newslint.examplefile import Example
 from newslint.pages import marked
-from newslint.rule import Example, Rule
+from newslint.rule import Rule
 
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 PROBLEMS = {"error": "error", "warning": "warning", "info": "recommendation"}
