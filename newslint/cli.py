@@ -15,7 +15,7 @@ from newslint.model import SEVERITIES
 from newslint.report import FORMATS
 from newslint.report.visible import visible
 
-COMMANDS = ("check", "baseline", "undo", "rules", "rule", "test", "version")
+COMMANDS = ("check", "baseline", "undo", "rules", "rule", "test", "lsp", "version")
 INTERRUPTED = 130
 
 
@@ -72,6 +72,13 @@ def _parser() -> argparse.ArgumentParser:
     test = subparsers.add_parser("test", help="run the examples of rule files")
     test.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a folder of your rules (default: ours)")
     test.set_defaults(run=commands.test)
+    lsp = subparsers.add_parser(
+        "lsp", help="serve an editor: the Language Server Protocol over standard input and output"
+    )
+    lsp.add_argument(
+        "--stdio", action="store_true", help="the only way there is to speak with it"
+    )
+    lsp.set_defaults(run=commands.lsp)
     subparsers.add_parser("version", help="print the version").set_defaults(run=commands.version)
     return parser
 

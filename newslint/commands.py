@@ -189,6 +189,18 @@ def undo(options: argparse.Namespace) -> int:
     return 2 if refused else 0
 
 
+def lsp(options: argparse.Namespace) -> int:
+    """Serve an editor over standard input and output."""
+    try:
+        from newslint.lsp import serve
+    except ModuleNotFoundError as error:
+        if error.name not in ("pygls", "lsprotocol"):
+            raise
+        raise NewslintError("the language server needs the extra 'lsp': pip install 'newslint[lsp]'") from None
+    serve()
+    return 0
+
+
 def version(options: argparse.Namespace) -> int:
     """Print the version."""
     return _print([f"newslint {__version__}"])

@@ -169,13 +169,11 @@ class Runner:
         """Read, check and, if asked for, fix one file."""
         document, name = self._read(item.path)
         shown = str(name)
-        engine, config = self.engine(Path(name))
         article = Article(document.text, id=shown)
-        keep = self.filters.of(Path(name), engine, config)
         if self.job.action == "check":
-            checked = engine.check(article)
-            self._report_failures(shown, checked.failures)
-            return self._sift(FileReport(shown, article, checked.findings), keep)
+            return self.check(article)
+        engine, config = self.engine(Path(name))
+        keep = self.filters.of(Path(name), engine, config)
         result = clean(engine, article, Limits(self.job.unsafe_fixes, config.max_removed), keep)
         self._report_failures(shown, result.failures)
         if result.withheld:
@@ -189,6 +187,14 @@ class Runner:
         if self.job.action == "diff":
             return FileReport(shown, article, ())
         return FileReport(path, Article(result.text, id=path), result.remaining)
+
+    def check(self, article: Article) -> FileReport:
+        """What is reported of one article; its ``id`` is its path, which decides the settings."""
+        path = Path(article.id)
+        engine, config = self.engine(path)
+        checked = engine.check(article)
+        self._report_failures(article.id, checked.failures)
+        return self._sift(FileReport(article.id, article, checked.findings), self.filters.of(path, engine, config))
 
     def _sift(self, report: FileReport, keep: Filter) -> FileReport:
         """The report without the findings that are left out; those that stay keep their fingerprints."""

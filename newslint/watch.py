@@ -45,11 +45,19 @@ def changes(look: Callable[[], State], sleep: Callable[[float], None] = time.sle
 def state(paths: Iterable[Path], exclude: Sequence[str], packs: Iterable[Path] = ()) -> State:
     """Size and time of each article and of what decides how it is checked."""
     articles = [item.path for item in walk(paths, exclude)]
+    return _states(articles) | deciding(articles, packs)
+
+
+def deciding(articles: Iterable[Path], packs: Iterable[Path]) -> State:
+    """Size and time of the settings, baselines and suppressions near articles, and of the rules of packs."""
     folders = {parent for path in articles for parent in path.absolute().parents}
-    deciding = [folder / name for folder in folders for name in (*FILES, BASELINE, SUPPRESSIONS)]
+    near = [folder / name for folder in folders for name in (*FILES, BASELINE, SUPPRESSIONS)]
+    return _states(near) | _states(path for pack in packs for path in pack.rglob("*.t*"))
+
+
+def _states(paths: Iterable[Path]) -> State:
     found: State = {}
-    rules = [path for pack in packs for path in pack.rglob("*.t*")]
-    for path in (*articles, *deciding, *rules):
+    for path in paths:
         with suppress(OSError):
             found[path] = file_state(path.stat())
     return found
