@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -12,6 +13,9 @@ from newslint.model import SAFETIES, Edit, Finding, Match, Safety, Span
 from newslint.pieces import LONGEST, Piece, inside, pieces, shifted
 from newslint.removal import widen
 from newslint.rule import Rule, order
+
+#: The writer's own word that what stands before it is meant to stand so.
+SIC = re.compile(r"""["'”’]?\s?[\[(]\s*sic\b""", re.IGNORECASE)
 
 
 class Checked(NamedTuple):
@@ -124,6 +128,8 @@ def _excused(excuses: Sequence[Search], match: Match, article: Article) -> bool:
 
 def _safety(rule: Rule, match: Match, article: Article) -> Safety | None:
     """The lower of the rule's and the match's safety; None when the match is not to be reported."""
+    if SIC.match(article.text, match.end):
+        return None
     safety = max(rule.fix, match.safety, key=SAFETIES.index)
     if rule.in_quotes != "find" and article.in_quotes(match.start, match.end):
         if rule.in_quotes == "ignore":

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.engine import Checked, Engine
+from newslint.leftout import Filter, PieceSieve, everything, still_kept
 from newslint.model import Edit, Finding, Result
 from newslint.pieces import LONGEST, joined, pieces
 from newslint.promises import broken_promise
@@ -30,32 +31,44 @@ class Limits(NamedTuple):
     max_removed: float = 0.5
 
 
-def clean(engine: Engine, article: Article, limits: Limits) -> Result:
-    """Fix what may be fixed until nothing changes; the original, and why, when that cannot be done."""
+def clean(engine: Engine, article: Article, limits: Limits, keep: Filter = everything) -> Result:
+    """Fix what may be fixed until nothing changes; the original, and why, when that cannot be done.
+
+    What ``keep`` leaves out is neither fixed nor part of the result.
+    """
     if len(article.text) <= LONGEST:
-        return _clean(engine, article, limits, engine.check)
-    return _clean_long(engine, article, limits)
+        return _clean(engine, article, limits, engine.check, keep)
+    return _clean_long(engine, article, limits, keep)
 
 
-def _clean_long(engine: Engine, article: Article, limits: Limits) -> Result:
+def _clean_long(engine: Engine, article: Article, limits: Limits, keep: Filter) -> Result:
     """Clean a long text piece by piece, again and again, as every pass moves the cuts."""
-    whole = result = _clean_pieces(engine, article, limits)
+    sieve = PieceSieve(keep, article)
+    whole = result = _clean_pieces(engine, article, limits, sieve, ())
     for _ in range(MAX_PASSES):
         if not result.edits:
             return whole
-        result = _clean_pieces(engine, Article(result.text, article.id, article.title, article.meta), limits)
+        again = Article(result.text, article.id, article.title, article.meta)
+        result = _clean_pieces(engine, again, limits, sieve, whole.edits)
         edits = compose(whole.text, whole.edits, result.edits)
         whole = replace(whole, text=result.text, edits=tuple(edits), remaining=result.remaining)
     reason = f"the fixes did not settle in {MAX_PASSES} passes"
     return Result(article.text, whole.findings, (), whole.findings, reason, whole.failures)
 
 
-def _clean_pieces(engine: Engine, article: Article, limits: Limits) -> Result:
-    return joined([(p, _clean(engine, p.article, limits, engine.check_piece(p))) for p in pieces(article)])
+def _clean_pieces(engine: Engine, article: Article, limits: Limits, sieve: PieceSieve, edits: Sequence[Edit]) -> Result:
+    return joined(
+        [(p, _clean(engine, p.article, limits, engine.check_piece(p), sieve.filter(p, edits))) for p in pieces(article)]
+    )
 
 
-def _clean(engine: Engine, article: Article, limits: Limits, check: Callable[[Article], Checked]) -> Result:
-    first = check(article)
+def _clean(
+    engine: Engine, article: Article, limits: Limits, check: Callable[[Article], Checked], keep: Filter
+) -> Result:
+    checked = check(article)
+    first = checked._replace(findings=keep(article, checked.findings))
+    stay = set(map(id, first.findings))
+    dropped = [f for f in checked.findings if id(f) not in stay]
     text, found = article.text, first.findings
     edits: list[Edit] = []
     for _ in range(MAX_PASSES):
@@ -64,7 +77,8 @@ def _clean(engine: Engine, article: Article, limits: Limits, check: Callable[[Ar
             break
         edits = compose(text, edits, chosen)
         text = apply(text, chosen)
-        found = check(Article(text, article.id, article.title, article.meta)).findings
+        again = check(Article(text, article.id, article.title, article.meta)).findings
+        found = again if keep is everything else still_kept(keep, article, dropped, again, edits)
     else:
         return _withhold(article, first, f"the fixes did not settle in {MAX_PASSES} passes")
     if reason := _objection(engine, article, text, edits, limits):

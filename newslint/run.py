@@ -16,10 +16,15 @@ from newslint.editlog import write_log
 from newslint.engine import Engine
 from newslint.errors import NewslintError
 from newslint.files import Document, decode, read_document
+from newslint.filters import Filters, Wanted
 from newslint.fix import Limits, clean
-from newslint.model import Edit, Finding
+from newslint.leftout import Filter
+from newslint.model import Edit, Finding, Result
+from newslint.progress import CLEAR, wanted
 from newslint.report import FileReport
+from newslint.report.fixes import write_fixes
 from newslint.report.visible import visible
+from newslint.suppress import NAME as SUPPRESSIONS
 from newslint.walk import Input, excluded, walk
 from newslint.writer import replace_file, write_file
 
@@ -43,6 +48,8 @@ class Job:
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
     edit_log: TextIO | None = None
+    show_fixes: bool = False
+    wanted: Wanted = field(default_factory=Wanted)
 
 
 @dataclass(slots=True)
@@ -56,6 +63,8 @@ class Tally:
     changed: int = 0
     withheld: int = 0
     errors: int = 0
+    #: Findings that the baseline, a suppression or another filter left out of a check.
+    left_out: int = 0
     rules: Counter[str] = field(default_factory=Counter)
     articles: Counter[str] = field(default_factory=Counter)
 
@@ -87,6 +96,7 @@ class Runner:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.tally = Tally()
+        self.filters = Filters(job.wanted)
         self._targets: dict[Path, Path] = {}
         self._settings = cache(self._read_settings)
         self._engine = lru_cache(maxsize=8)(_make_engine)
@@ -116,7 +126,7 @@ class Runner:
         return self._engine(_Key(config, tuple(extra))), config
 
     def __iter__(self) -> Iterator[FileReport]:
-        for item in self._inputs():
+        for item in self.inputs():
             try:
                 report = self._one(item)
             except NewslintError as error:
@@ -125,37 +135,84 @@ class Runner:
             self.tally.files += 1
             self.tally.add(report.findings)
             yield report
+        for report in self.filters.reports(self.whole_paths()) if self.job.action != "diff" else ():
+            self.tally.add(report.findings)
+            yield report
 
-    def _inputs(self) -> Iterator[Input]:
+    def whole_paths(self) -> list[Path]:
+        """The paths on which all rules saw all lines; none when the command line chose among them."""
+        job = self.job
+        return [] if job.select or job.ignore or job.exclude or job.wanted.changed else job.paths
+
+    def count(self) -> int:
+        """How many files there are to check, as far as a walk can tell."""
+        return sum(1 for _ in walk([p for p in self.job.paths if p != STDIN], self.job.exclude, skip=self.job.write_to))
+
+    def inputs(self) -> Iterator[Input]:
+        """The files to check, standard input first."""
         job = self.job
         named = [p for p in job.paths if p != STDIN]
         if len(named) < len(job.paths):
             yield Input(STDIN, Path(Path(job.stdin_filename or "stdin.txt").name))
         for item in walk(named, job.exclude, skip=job.write_to):
-            if not (job.force_exclude and excluded(item.path, job.exclude)):
+            if not (job.force_exclude and excluded(item.path, job.exclude)) and self._changed(item.path):
                 yield item
+
+    def _changed(self, path: Path) -> bool:
+        try:
+            return self.filters.changed is None or self.filters.changed.file(path)
+        except NewslintError as error:
+            self._complain(str(error))
+            return False
 
     def _one(self, item: Input) -> FileReport:
         """Read, check and, if asked for, fix one file."""
         document, name = self._read(item.path)
         shown = str(name)
-        engine, config = self.engine(Path(name))
         article = Article(document.text, id=shown)
         if self.job.action == "check":
-            checked = engine.check(article)
-            self._report_failures(shown, checked.failures)
-            return FileReport(shown, article, checked.findings)
-        result = clean(engine, article, Limits(self.job.unsafe_fixes, config.max_removed))
+            return self.check(article)
+        engine, config = self.engine(Path(name))
+        keep = self.filters.of(Path(name), engine, config)
+        result = clean(engine, article, Limits(self.job.unsafe_fixes, config.max_removed), keep)
         self._report_failures(shown, result.failures)
         if result.withheld:
             self._say(f"{shown}: not fixed: {result.withheld}")
             self.tally.withheld += 1
         path = self._deliver(item, document, Cleaned(shown, document.text, result.text, result.edits))
         self.tally.changed += bool(result.edits)
+        if self.job.show_fixes:
+            write_fixes(shown, document.text, result.edits, sys.stderr)
         self.tally.fixed.update(rule for edit in result.edits for rule in edit.rules)
         if self.job.action == "diff":
             return FileReport(shown, article, ())
         return FileReport(path, Article(result.text, id=path), result.remaining)
+
+    def check(self, article: Article) -> FileReport:
+        """What is reported of one article; its ``id`` is its path, which decides the settings."""
+        path = Path(article.id)
+        engine, config = self.engine(path)
+        checked = engine.check(article)
+        self._report_failures(article.id, checked.failures)
+        return self._sift(FileReport(article.id, article, checked.findings), self.filters.of(path, engine, config))
+
+    def _sift(self, report: FileReport, keep: Filter) -> FileReport:
+        """The report without the findings that are left out; those that stay keep their fingerprints."""
+        findings = keep(report.article, report.findings)
+        self.tally.left_out += len(report.findings) - len(findings)
+        if not findings or len(findings) == len(report.findings):
+            return report._replace(findings=findings)
+        stay = set(map(id, findings))
+        return report._replace(findings=findings, fingerprints=[m for f, m in report.marked() if id(f) in stay])
+
+    def preview(self, report: FileReport) -> Result:
+        """What fixing would make of a file that was checked; nothing is written."""
+        path = Path(report.path)
+        if path.name == SUPPRESSIONS:
+            return Result(report.article.text)
+        engine, config = self.engine(path)
+        limits = Limits(self.job.unsafe_fixes, config.max_removed)
+        return clean(engine, report.article, limits, self.filters.of(path, engine, config))
 
     def _read(self, path: Path) -> tuple[Document, str | Path]:
         if path == STDIN:
@@ -208,7 +265,7 @@ class Runner:
         self._say(text)
 
     def _say(self, text: str) -> None:
-        print(f"newslint: {visible(text)}", file=sys.stderr)
+        print(f"{CLEAR if wanted(sys.stderr) else ''}newslint: {visible(text)}", file=sys.stderr)
 
 
 class _Key(NamedTuple):
