@@ -138,7 +138,7 @@ def _kept_end(repeat: Repeat, last: int) -> int:
 def _in_one_line(sequence: Sequence, repeat: Repeat, first: int, last: int) -> bool:
     """Whether the other copy stands in one line, and is not a heading and the words under it."""
     places = [p.other for p in repeat.pieces if p.own < last and p.own + p.length > first]
-    return sequence.line_of[places[0]] == sequence.line_of[_kept_end(repeat, last) - 1]
+    return bool(places) and sequence.line_of[places[0]] == sequence.line_of[_kept_end(repeat, last) - 1]
 
 
 def _agreeing(repeat: Repeat, first: int, last: int) -> int:
@@ -175,7 +175,7 @@ def _covered(sequence: Sequence, words: tuple[int, int]) -> list[Line]:
             break
         size = line.last - line.first
         overlap = min(line.last, words[1]) - max(line.first, words[0])
-        if overlap == size or overlap >= size - _tail(line) - _loose(size):
+        if size and (overlap == size or overlap >= size - _tail(line) - _loose(size)):
             covered.append(line)
     return covered
 
