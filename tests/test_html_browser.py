@@ -75,7 +75,7 @@ def test_an_article_is_shown_and_never_run(show: Open) -> None:
 
 
 def test_filters_by_rule_and_severity(show: Open) -> None:
-    page = show(*seeds(), "Wait untill dawn.\n")
+    page = show(*seeds(), "They waited untill dawn.\n")
     everything = visible(page)
     articles = page.locator(".article:visible").count()
 
@@ -94,7 +94,7 @@ def test_filters_by_rule_and_severity(show: Open) -> None:
 
 def test_keys_step_from_finding_to_finding(show: Open) -> None:
     filler = "The ferry left at noon.\n" * 200
-    page = show(f"Wait untill dawn.\n{filler}He recieved it untill May.\n", select="misspelling")
+    page = show(f"They waited untill dawn.\n{filler}He recieved it untill May.\n", select="misspelling")
 
     def current() -> str:
         return page.locator(".note.current").get_attribute("id")  # type: ignore[no-any-return]
@@ -113,7 +113,7 @@ def test_keys_step_from_finding_to_finding(show: Open) -> None:
 
 
 def test_dark_and_light_follow_the_system_until_chosen(show: Open) -> None:
-    page = show("Wait untill dawn.\n", color_scheme="dark")
+    page = show("They waited untill dawn.\n", color_scheme="dark")
 
     def brightness() -> int:
         color = page.evaluate("getComputedStyle(document.body).backgroundColor")
