@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TextIO
 
 from newslint import __version__, progress
@@ -61,7 +62,8 @@ def _run(options: argparse.Namespace, files: ExitStack) -> int:
             statistics(runner.tally, out)
     else:
         name = options.output_format or _format_here()
-        writer(name)(seen, out, Look(_color(options.color, out), _described(name, runner), runner.preview))
+        look = Look(_color(options.color, out), _described(name, runner), _width(out), runner.preview)
+        writer(name)(seen, out, look)
     if not options.quiet:
         print(summary(runner), file=sys.stderr)
     return _status(options, runner)
@@ -123,6 +125,11 @@ def _color(wish: str, out: TextIO) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _width(out: TextIO) -> int:
+    """Columns of the terminal; 100 where there is none."""
+    return get_terminal_size((100, 24)).columns if out.isatty() else 100
 
 
 def _here() -> Config:

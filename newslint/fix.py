@@ -187,7 +187,7 @@ def _objection(engine: Engine, article: Article, text: str, edits: Sequence[Edit
         return "the edits do not rebuild the cleaned text (please report this)"
     if edits and not text.strip():
         return "the fixes would leave nothing"
-    if rule := broken_promise(article.text, text, edits, engine.keeps):
+    if rule := broken_promise(article.text, edits, engine.keeps):
         return f"'{rule}' would break its promise to keep {ENGLISH[engine.keeps[rule]]} (please report this)"
     share = removed_share(article, edits, engine.keeps)
     if share > limits.max_removed:

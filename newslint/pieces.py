@@ -18,6 +18,8 @@ from newslint.model import Edit, Finding, Result, Span
 LONGEST = 500_000
 #: Characters before a cut that are searched for a place to cut.
 SEARCH = 100_000
+#: Characters beside a cut in a line without end in which nothing is reported.
+MARGIN = 100
 
 
 class Piece(NamedTuple):
@@ -86,15 +88,13 @@ def shifted_edits(edits: Sequence[Edit], piece: Piece) -> Iterator[Edit]:
 
 
 def inside(findings: Sequence[Finding], piece: Piece) -> list[Finding]:
-    """The findings that do not stand on the line beside a cut."""
-    lines = piece.article.lines
-    if not lines:
-        return list(findings)
-    top = 0 if piece.first else lines[0].number
-    bottom = lines[-1].number + 1 if piece.last else lines[-1].number
-    if len(lines) == 1:  # a line without end
-        return list(findings)
-    return [f for f in findings if f.line > top and f.end_line < bottom]
+    """The findings that do not stand beside a cut: on its line, or near it in a line without end."""
+    article = piece.article
+    ends = [line.end for line in article.lines] or [0]
+    starts = [line.start for line in article.lines] or [0]
+    top = 0 if piece.first else min(ends[0], MARGIN)
+    bottom = len(article.text) if piece.last else max(starts[-1], len(article.text) - MARGIN)
+    return [f for f in findings if f.start >= top and f.end <= bottom]
 
 
 def joined(results: Sequence[tuple[Piece, Result]]) -> Result:

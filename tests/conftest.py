@@ -9,6 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The first example pays for what is loaded on first use; a timing is never a test.
+settings.register_profile("newslint", deadline=None)
+settings.load_profile("newslint")
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"

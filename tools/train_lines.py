@@ -36,7 +36,7 @@ from newslint.linemodel.items import items  # noqa: E402
 MIN_DOMAINS = 12
 MAX_WORDS = 700
 #: Rows of a whole page that are kept for training, and how the weight of a long page grows (its square root).
-SAMPLE = 0.35
+SAMPLE = 0.2
 
 
 def read(path):
@@ -124,8 +124,15 @@ def matrix(data, weights_of):
 
 def fit(x, y, w, *, leaves, rounds, seed=1):
     model = HistGradientBoostingClassifier(
-        max_iter=rounds, learning_rate=0.12, max_leaf_nodes=leaves, min_samples_leaf=60, l2_regularization=5.0,
-        max_features=0.4, random_state=seed, early_stopping=False, max_bins=128,
+        max_iter=rounds,
+        learning_rate=0.1,
+        max_leaf_nodes=leaves,
+        min_samples_leaf=40,
+        l2_regularization=5.0,
+        max_features=0.4,
+        random_state=seed,
+        early_stopping=False,
+        max_bins=128,
     )
     return model.fit(x, y, sample_weight=w)
 
@@ -139,7 +146,7 @@ def main():
     p.add_argument("data", type=Path)
     p.add_argument("--out", type=Path, default=ROOT / "rules/leftovers/lines.json")
     p.add_argument("--folds", type=int, default=4)
-    p.add_argument("--rounds", type=int, default=80)
+    p.add_argument("--rounds", type=int, default=110)
     p.add_argument("--leaves", type=int, default=16)
     p.add_argument("--dump", type=Path, help="write held-out scores (pickle) for study")
     a = p.parse_args()
@@ -153,8 +160,16 @@ def main():
         if not found:
             continue
         bags = [set(words_of(item.text)) for item in found]
-        data.append({"page": s["page"], "extractor": s["extractor"], "article": article, "found": found,
-                     "targets": targets, "bags": bags})
+        data.append(
+            {
+                "page": s["page"],
+                "extractor": s["extractor"],
+                "article": article,
+                "found": found,
+                "targets": targets,
+                "bags": bags,
+            }
+        )
     words = {k: learn_words(data, domains, {p for p in fold if fold[p] != k}) for k in range(a.folds)}
     every_word = learn_words(data, domains, set(fold))
     print("words", len(every_word), f"{time.time() - t0:.0f}s", flush=True)
@@ -166,10 +181,15 @@ def main():
     x = np.concatenate(blocks)
     del blocks
     y = np.array([t for d in data for t, _ in d["targets"]], dtype=np.int8)
-    w = np.array([
-        w * math.sqrt(40 / max(40, len(d["found"]))) * min(3.0, 0.6 + len(item.text) / 150 if t == 0 else 0.8 + len(item.text) / 300)
-        for d in data for item, (t, w) in zip(d["found"], d["targets"])
-    ])
+    w = np.array(
+        [
+            w
+            * math.sqrt(40 / max(40, len(d["found"])))
+            * min(3.0, 0.6 + len(item.text) / 150 if t == 0 else 0.8 + len(item.text) / 300)
+            for d in data
+            for item, (t, w) in zip(d["found"], d["targets"])
+        ]
+    )
     k_of = np.concatenate([np.full(n, fold[d["page"]]) for d, n in zip(data, sizes)])
     rng = np.random.default_rng(0)
     far = np.concatenate([np.full(n, n > 150) for n in sizes])
@@ -182,10 +202,15 @@ def main():
         model = fit(x[m], y[m], (w * boost)[m], leaves=a.leaves, rounds=a.rounds)
         p1[k_of == k] = model.predict_proba(x[k_of == k])[:, 1]
         print("pass 1 fold", k, f"{time.time() - t0:.0f}s", flush=True)
-    x2 = np.concatenate([
-        np.array(second.rows(x[i:j].tolist(), [len(item.text) for item in d["found"]], p1[i:j].tolist()), dtype=np.float32)
-        for d, i, j in zip(data, starts, starts[1:])
-    ])
+    x2 = np.concatenate(
+        [
+            np.array(
+                second.rows(x[i:j].tolist(), [len(item.text) for item in d["found"]], p1[i:j].tolist()),
+                dtype=np.float32,
+            )
+            for d, i, j in zip(data, starts, starts[1:])
+        ]
+    )
     p2 = np.zeros(len(y))
     for k in range(a.folds):
         m = use & (k_of != k)
@@ -199,12 +224,21 @@ def main():
             pickle.dump([(d["page"], d["extractor"], p1[i:j], p2[i:j]) for d, i, j in zip(data, starts, starts[1:])], f)
     first = fit(x[use], y[use], (w * boost)[use], leaves=a.leaves, rounds=a.rounds)
     last = fit(x2[use], y[use], (w * boost)[use], leaves=a.leaves, rounds=a.rounds)
-    a.out.write_text(json.dumps({
-        "about": "Weights of the line model, learnt by tools/train_lines.py: statistics of labelled lines of "
-                 "AndyTheFactory/article-extraction-dataset (Apache-2.0), scrapinghub/article-extraction-benchmark (MIT) "
-                 "and dobbersc/fundus-evaluation (MIT).",
-        "words": every_word, "first": export(first), "second": export(last),
-    }, separators=(",", ":"), ensure_ascii=False) + "\n")
+    a.out.write_text(
+        json.dumps(
+            {
+                "about": "Weights of the line model, learnt by tools/train_lines.py: statistics of labelled lines of "
+                "AndyTheFactory/article-extraction-dataset (Apache-2.0), scrapinghub/article-extraction-benchmark (MIT) "
+                "and dobbersc/fundus-evaluation (MIT).",
+                "words": every_word,
+                "first": export(first),
+                "second": export(last),
+            },
+            separators=(",", ":"),
+            ensure_ascii=False,
+        )
+        + "\n"
+    )
     print("written", a.out, a.out.stat().st_size, f"{time.time() - t0:.0f}s")
 
 
@@ -213,12 +247,19 @@ def export(model):
     trees = []
     for (predictor,) in model._predictors:
         nodes = predictor.nodes
+
         def build(i):
             n = nodes[i]
             if n["is_leaf"]:
                 return round(float(n["value"]), 4)
             # six significant digits are more than a feature has; numbers below go left
-            return [int(n["feature_idx"]), float(f"{float(n['num_threshold']):.6g}"), build(n["left"]), build(n["right"])]
+            return [
+                int(n["feature_idx"]),
+                float(f"{float(n['num_threshold']):.6g}"),
+                build(n["left"]),
+                build(n["right"]),
+            ]
+
         trees.append(build(0))
     return {"start": round(float(np.ravel(model._baseline_prediction)[0]), 4), "trees": trees}
 
@@ -232,9 +273,9 @@ def report(data, starts, y, w, p, name):
     print(f"{'':20}" + "".join(f"{'p>' + str(t):>26}" for t in (0.5, 0.8, 0.9, 0.95, 0.98)))
     for extractor, ns in sorted(by.items()):
         line = f"{extractor:20}"
-        yy = np.concatenate([y[starts[n]:starts[n + 1]] for n in ns])
-        ww = np.concatenate([w[starts[n]:starts[n + 1]] for n in ns])
-        pp = np.concatenate([p[starts[n]:starts[n + 1]] for n in ns])
+        yy = np.concatenate([y[starts[n] : starts[n + 1]] for n in ns])
+        ww = np.concatenate([w[starts[n] : starts[n + 1]] for n in ns])
+        pp = np.concatenate([p[starts[n] : starts[n + 1]] for n in ns])
         cc = np.concatenate([chars[n] for n in ns])
         ok = ww > 0
         for t in (0.5, 0.8, 0.9, 0.95, 0.98):

@@ -43,7 +43,11 @@ def lowercase_name(article: Article, *, allow: frozenset[str] = frozenset()) -> 
     proper = proper_words()
     text, words, starts = article.text, article.words, article.word_starts
     present = set(words)
-    own = {w.lower(): w for w in present if w.lower() in present and w[0].isupper() and w.lower() in names()} if present else {}
+    own = (
+        {w.lower(): w for w in present if w.lower() in present and w[0].isupper() and w.lower() in names()}
+        if present
+        else {}
+    )
     wanted = (present & proper.keys() | own.keys()) - allow
     lone_i = "i" in present
     yield from _second_words(article, allow)
@@ -72,7 +76,11 @@ def _second_words(article: Article, allow: frozenset[str]) -> Iterator[Match]:
         for number, other in enumerate(words):
             if other == word and number and words[number - 1] in firsts[word]:
                 start = starts[number]
-                if article.text[start - 1] == " " and starts[number - 1] + len(words[number - 1]) == start - 1 and not _runs_on(article.text, start + len(word)):
+                if (
+                    article.text[start - 1] == " "
+                    and starts[number - 1] + len(words[number - 1]) == start - 1
+                    and not _runs_on(article.text, start + len(word))
+                ):
                     right = word.capitalize()
                     yield Match(start, start + len(word), right, {"right": right}, (), "unsafe")
 
@@ -125,7 +133,9 @@ def lowercase_start(article: Article) -> Iterator[Match]:
         before = LAST_WORD.search(text, max(0, m.start() - 25), m.start())[0]  # type: ignore[index]
         if not _ends_sentence(before, m[1], m[2]) or SMALL_NAMES.match(text, start) or not is_english(article, start):
             continue
-        yield Match(start, m.end(3), m[3][0].upper() + m[3][1:], {}, (), "safe" if m[1] == "." and not m[2] else "unsafe")
+        yield Match(
+            start, m.end(3), m[3][0].upper() + m[3][1:], {}, (), "safe" if m[1] == "." and not m[2] else "unsafe"
+        )
     yield from _lines(article)
 
 
@@ -176,13 +186,19 @@ def _fresh(article: Article, lines: list[Line], i: int, at: int) -> bool:
         return False
     text, above = lines[i].text, lines[i - 1]
     word = re.match(r"[\w’'-]+", article.text[at : at + 40])
-    if not word or SMALL_NAMES.match(article.text, at) or len(text) < 12 or not word[0].isalpha() or word_classes().get(word[0], 0) < 4:
+    if (
+        not word
+        or SMALL_NAMES.match(article.text, at)
+        or len(text) < 12
+        or not word[0].isalpha()
+        or word_classes().get(word[0], 0) < 4
+    ):
         return False
     if "://" in text or "@" in text or not is_english(article, at):
         return False
-    ended = above.text.rstrip("\"”’)")[-1:] in (".", "!", "?")
+    ended = above.text.rstrip('"”’)')[-1:] in (".", "!", "?")
     marked = MARKER.match(above.text)
-    proselike = text[-1:] in ".!?”\"" and len(text) > 60
+    proselike = text[-1:] in '.!?”"' and len(text) > 60
     if proselike:
         return ended or bool(marked) or _is_heading(above.text)
     titled = sum(w[:1].isupper() for w in text.split()[1:]) >= 0.5 * len(text.split()[1:]) and len(text.split()) > 3

@@ -125,7 +125,14 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
             right, margin, safe = best
             written = text[start:end]
             right = like_case(written, right.replace("'", "’") if "’" in text else right)
-            yield Match(start, end, right, {"right": right, "sure": f"{1 / (1 + exp(-margin)):.0%}"}, (), "safe" if safe else "unsafe")
+            yield Match(
+                start,
+                end,
+                right,
+                {"right": right, "sure": f"{1 / (1 + exp(-margin)):.0%}"},
+                (),
+                "safe" if safe else "unsafe",
+            )
 
 
 #: A word that is tied to a neighbour is part of a compound or a name.

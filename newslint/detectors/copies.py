@@ -107,7 +107,7 @@ def _is_worse(sequence: Sequence, early: Side, late: Side, top: bool) -> bool:
 
 def _is_sure(sequence: Sequence, side: Side, kept: tuple[int, int], whole: bool) -> bool:
     """Whether a careful editor need not read on: nothing said is lost, and the copies belong together."""
-    if side.telling or is_fragment(sequence, side, kept[1]):
+    if side.telling or is_fragment(sequence, side):
         return False
     return side.is_cut or _away(side.span, kept) <= MAX_AWAY or (whole and not side.new)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -49,6 +49,8 @@ class Side(NamedTuple):
     new: int
     #: Of these, how many are more than small words and other forms.
     telling: int
+    #: Where, in the sequence of words, the other copy of them ends.
+    kept_end: int
 
     @property
     def span(self) -> tuple[int, int]:
@@ -87,7 +89,7 @@ def copied_side(sequence: Sequence, repeat: Repeat) -> Side | None:
                 return None
             new += 1
             telling += word not in FUNCTION_WORDS and not _is_form(word, sequence.words[slice(*other)])
-    return Side(lines, new, telling) if new <= _loose(last - first) else None
+    return Side(lines, new, telling, _kept_end(repeat, last)) if new <= _loose(last - first) else None
 
 
 def _is_form(word: str, others: list[str]) -> bool:
@@ -95,20 +97,36 @@ def _is_form(word: str, others: list[str]) -> bool:
     return any(word[:STEM] == other[:STEM] and abs(len(word) - len(other)) <= ENDING for other in others)
 
 
-def is_fragment(sequence: Sequence, side: Side, end: int) -> bool:
+def is_fragment(sequence: Sequence, side: Side) -> bool:
     """Whether the lines are part of a sentence that was broken over lines: the rest would stay behind.
 
-    ``end`` is where the other copy ends, as an index of words. Markup breaks lines at links.
+    Markup breaks lines at links.
     """
-    first, last = side.lines[0].text, side.lines[-1]
-    if first[0].islower() or first[0] in ",.;:)(":
+    first, last = side.lines[0], side.lines[-1]
+    if first.text[0].islower() or first.text[0] in ",.;:)(" or _goes_on(sequence, first):
         return True
     if _tail(last) or ends_sentence(last.text):
         return False
-    at = bisect_right(sequence.lines, end - 1, key=lambda line: line.last)
-    behind = sequence.starts[end - 1] + len(sequence.words[end - 1]) - sequence.lines[at].start
+    at = bisect_right(sequence.lines, side.kept_end - 1, key=lambda line: line.last)
+    behind = sequence.starts[side.kept_end - 1] + len(sequence.words[side.kept_end - 1]) - sequence.lines[at].start
     rest = sequence.lines[at].text[behind:].lstrip(CLOSERS)
     return bool(rest) and not rest.startswith((".", "!", "?", "…"))
+
+
+def _goes_on(sequence: Sequence, line: Line) -> bool:
+    """Whether the line above stops at a word that ends no sentence, so that this one goes on with it."""
+    before = sequence.words[line.first - 1] if line.first else ""
+    return before in FUNCTION_WORDS and not ends_sentence(sequence.lines[_number(sequence, line) - 1].text)
+
+
+def _number(sequence: Sequence, line: Line) -> int:
+    return bisect_left(sequence.lines, line.first, key=lambda other: other.first)
+
+
+def _kept_end(repeat: Repeat, last: int) -> int:
+    """Where the other copy of the words up to ``last`` ends."""
+    piece = next((p for p in reversed(repeat.pieces) if p.own < last), repeat.pieces[0])
+    return piece.other + min(last - piece.own, piece.length)
 
 
 def _agreeing(repeat: Repeat, first: int, last: int) -> int:

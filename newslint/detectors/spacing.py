@@ -57,7 +57,14 @@ def _parted(mark: str, before: str, after: str, head: str, line: str) -> bool:
     if mark in ",;":
         return _comma(before, after, head)
     if mark == ":":
-        return len(before) > 2 and len(after) > 1 and before.islower() and after.islower() and is_known(before) and is_known(after)
+        return (
+            len(before) > 2
+            and len(after) > 1
+            and before.islower()
+            and after.islower()
+            and is_known(before)
+            and is_known(after)
+        )
     return _stop(mark, before, after, head)
 
 

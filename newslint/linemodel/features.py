@@ -6,7 +6,7 @@ All features are numbers, the same for training and for use. ``measure`` gives a
 
 from __future__ import annotations
 
-import re
+import itertools
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,50 +14,44 @@ from collections.abc import Mapping, Sequence
 from newslint.article import Article
 from newslint.linemodel.items import Item
 from newslint.linemodel.phrases import load, scan
+from newslint.linemodel.shapes import (
+    ADDRESS,
+    BIO,
+    CAPTION,
+    COUNTER,
+    CREDIT,
+    DATE,
+    INNER_STOP,
+    LEAD,
+    MARKUP,
+    NAME,
+    PAST,
+    READER,
+    RIGHTS,
+    ROLE,
+    SMALL,
+    SOURCED,
+    SPOKEN,
+    STAFF,
+    SYMBOLS,
+    TIME,
+)
 
-#: The small words of English: a menu has few, a sentence a third or more (jusText asks for 0.30).
-SMALL = frozenset(
-    "a about after against all also an and any are as at be because been before being between both but by can could"
-    " did do does down during each even few first for from get had has have he her here him his how if in into is it"
-    " its just last like made make many may me might more most much must my new no not now of off on one only or"
-    " other our out over own said same says she should since so some such than that the their them then there these"
-    " they this those through time to told too two under until up upon us very was we were what when where which"
-    " while who whom why will with would year you your i it's don't that's didn't he's she's they're".split()
-)
-SPOKEN = frozenset("said says told added according tweeted wrote explained asked called noted argued insisted".split())
-READER = frozenset("you your yours our us we click here".split())
-PAST = frozenset("was were had has have is are be been will would could did does".split())
-MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-DATE = re.compile(
-    rf"\b(?:{MONTH} \d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}(?:,? \d{{4}})?\b|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b"
-    r"|(?:mon|tues?|wednes|thurs?|fri|satur|sun)day\b)",
-    re.I,
-)
-TIME = re.compile(r"\b(?:\d{1,2}[:.]\d{2}\b|\d{1,2} ?[ap]\.?m\b|(?:\d+|an?) (?:h|hour|min|minute|day|week|month)s? ago\b)", re.I)
-NAME = re.compile(r"(?:[Bb]y:? |BY:? )?(?:[A-ZÀ-Þ][\w.'’-]*\.?(?: |, | and | & |\Z)){1,5}\Z")
-CREDIT = re.compile(
-    r"(?:\b(?:photo|photograph|picture|image|video|illustration|graphic|credit|source|courtesy)s?\b[^.]{0,30}[:/©]"
-    r"|/ ?(?:ap|afp|reuters|getty|epa|pa|shutterstock|alamy|istock|bloomberg|wire)\b|\bgetty images\b|\bap photo\b"
-    r"|\b(?:photo|image|photograph|picture)s? (?:by|via|courtesy)\b|\((?:ap|afp|reuters|getty|pa|epa)\b)",
-    re.I,
-)
-COUNTER = re.compile(r"\W*\d[\d,.]*[km]?\+? ?(?:shares?|comments?|likes?|views?|retweets?|replies|followers)?\W*\Z", re.I)
-SYMBOLS = re.compile(r"[|•›»«©→▶►✓✔❌✅·®™#=<>{}\[\]_~*]")
-ADDRESS = re.compile(r"https?:|www\.|\.com\b|@\w|\.org\b|\.co\.", re.I)
-INNER_STOP = re.compile(r"[.!?][\"”’)]* ")
 STATUS = {".": 1, "!": 2, "?": 3, "”": 4, '"': 4, "’": 4, "'": 4, ")": 5, ":": 6, "…": 7, ",": 8, ";": 8}
 DASHES = "-–—•*·▪►>|"
 
 OWN = (
     "words chars end start small caps allcaps digits wordlen stops quote symbols address spoken reader past"
     " date time name credit counter copies overlap title bow bow_max bow_min phrases covered bracket year"
+    " lead bio role staff caption sourced rights markup alike colon"
 ).split()
 PLACE = (
     "index left relative gap_before gap_after prose prose_before prose_after to_prose_before to_prose_after"
-    " next_prose last_prose run pieces n_items n_lines median_chars prose_share prose_items gap_share n_prose first_words"
+    " next_prose last_prose run pieces n_items n_lines median_chars prose_share prose_items gap_share"
+    " n_prose first_words inner_short"
 ).split()
 #: What an item sees of the items around it, by their names, and how far it looks.
-SEEN = "words end small bow prose phrases caps date name credit".split()
+SEEN = "words end small bow prose phrases caps date name credit lead".split()
 REACH = (-3, -2, -1, 1, 2, 3)
 WINDOWS = (4, 12, 40)
 AVERAGED = "prose bow small words phrases".split()
@@ -82,16 +76,26 @@ def _own(article: Article, found: Sequence[Item], weights: Mapping[str, float]) 
     low = [word.replace("’", "'") for word in article.lower_words]
     starts = article.word_starts
     cuts = [bisect_left(starts, item.start) for item in found] + [len(starts)]
-    bags = [low[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    bags = [low[a:b] for a, b in itertools.pairwise(cuts)]
     seen = [frozenset(word for word in bag if len(word) > 3 and word not in SMALL) for bag in bags]
     prose_words = Counter(
         word for item, bag, s in zip(found, bags, seen, strict=True) if reads_as_prose(item.text, bag) for word in s
     )
     copies = Counter(item.text for item in found)
+    alike = Counter(item.text[:10] for item in found)
     title_words = _title(article, bags)
     raw = article.words
     return [
-        _measure(item, raw[cuts[i] : cuts[i + 1]], bags[i], seen[i], prose_words, copies[item.text], title_words, weights)
+        _measure(
+            item,
+            raw[cuts[i] : cuts[i + 1]],
+            bags[i],
+            seen[i],
+            prose_words,
+            (copies[item.text], alike[item.text[:10]]),
+            title_words,
+            weights,
+        )
         for i, item in enumerate(found)
     ]
 
@@ -114,7 +118,7 @@ def _measure(
     low: Sequence[str],
     content: frozenset[str],
     prose_words: Mapping[str, int],
-    copies: int,
+    copies: tuple[int, int],
     title: frozenset[str],
     weights: Mapping[str, float],
 ) -> list[float]:
@@ -159,7 +163,7 @@ def _measure(
         float(len(text) < 100 and NAME.match(text) is not None),
         min(len(CREDIT.findall(short)), 3),
         float(len(text) < 40 and COUNTER.match(text) is not None),
-        min(copies, 6),
+        min(copies[0], 6),
         sum(prose_words.get(word, 0) > own_weight for word in content) / len(content) if content else -1.0,
         len(content & title) / len(title) if title else -1.0,
         sum(bow) / (some + 3),
@@ -169,7 +173,24 @@ def _measure(
         covered / some,
         float(first in "([" and text[-1] in ")]"),
         float(any(len(word) == 4 and word[:2] in ("19", "20") and word.isdigit() for word in low)),
+        *_shapes(text, short, copies[1]),
         *by_category,
+    ]
+
+
+def _shapes(text: str, short: str, alike: int) -> list[float]:
+    """Shapes of whole lines that leftovers have, as 0 and 1 or counts."""
+    return [
+        float(LEAD.match(text) is not None),
+        float(BIO.match(text) is not None),
+        min(len(ROLE.findall(short)), 4),
+        float(STAFF.match(text) is not None),
+        min(len(CAPTION.findall(short)), 4),
+        float(SOURCED.search(text, max(0, len(text) - 80)) is not None),
+        float(RIGHTS.search(short) is not None),
+        float(MARKUP.search(text) is not None),
+        min(alike, 8),
+        float(":" in text[:40]),
     ]
 
 
@@ -189,34 +210,39 @@ def _place(article: Article, found: Sequence[Item], own: Sequence[list[float]]) 
     first_words = own[0][0] if own else 0
     back = _distances(prose)
     ahead = _distances(prose[::-1])[::-1]
+    spoken = [i for i, p in enumerate(prose) if p]
+    inner = prose[spoken[0] : spoken[-1]].count(0.0) / (spoken[-1] - spoken[0]) if len(spoken) > 1 else -1.0
     before, table = 0.0, []
     for i, item in enumerate(found):
         to_back, last = back[i]
         to_ahead, following = ahead[i]
-        table.append([
-            min(i, 60),
-            min(n - 1 - i, 60),
-            i / n,
-            min(gaps[i], 6),
-            min(gaps[i + 1], 6) if i + 1 < n else 0,
-            min(prose[i], 1500),
-            before / (total or 1),
-            (total - before - prose[i]) / (total or 1),
-            to_back,
-            to_ahead,
-            following,
-            last,
-            float(to_back == 1) + float(to_ahead == 1),
-            item.last - item.first,
-            min(n, 400),
-            min(len(lines), 600),
-            min(median, 500),
-            share,
-            count / n,
-            common,
-            min(count, 60),
-            min(first_words, 40),
-        ])
+        table.append(
+            [
+                min(i, 60),
+                min(n - 1 - i, 60),
+                i / n,
+                min(gaps[i], 6),
+                min(gaps[i + 1], 6) if i + 1 < n else 0,
+                min(prose[i], 1500),
+                before / (total or 1),
+                (total - before - prose[i]) / (total or 1),
+                to_back,
+                to_ahead,
+                following,
+                last,
+                float(to_back == 1) + float(to_ahead == 1),
+                item.last - item.first,
+                min(n, 400),
+                min(len(lines), 600),
+                min(median, 500),
+                share,
+                count / n,
+                common,
+                min(count, 60),
+                min(first_words, 40),
+                inner,
+            ]
+        )
         before += prose[i]
     return table
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newslint.linemodel import features
+from newslint.linemodel.extent import extent
 
 REACH = (-4, -3, -2, -1, 0, 1, 2, 3, 4)
 WINDOWS = (3, 10, 30)
@@ -15,7 +16,7 @@ WINDOWS = (3, 10, 30)
 AGAIN = (
     "words chars end start small caps digits stops copies overlap title bow bow_max phrases covered date time name"
     " credit quote reader past index left relative prose prose_before prose_after to_prose_before to_prose_after"
-    " n_items prose_share median_chars gap_share n_prose"
+    " n_items prose_share median_chars gap_share n_prose inner_short lead bio staff caption sourced rights markup alike"
 ).split()
 
 
@@ -23,7 +24,17 @@ def names() -> list[str]:
     """The features of the second pass, in the order of a row."""
     found = [*AGAIN, *(f"p{step:+d}" for step in REACH), "kept_before", "kept_after", "kept_total"]
     found += [f"{kind}_{side}{size}" for size in WINDOWS for side in ("before", "after") for kind in ("p", "kept")]
-    return [*found, "run_before", "run_after", "to_kept_before", "to_kept_after", "sure_before", "sure_after"]
+    found += ["run_before", "run_after", "to_kept_before", "to_kept_after", "sure_before", "sure_after"]
+    return [
+        *found,
+        "from_first",
+        "from_last",
+        "extent_share",
+        "extent_p",
+        "rejected",
+        "rejected_share",
+        "rejected_chars",
+    ]
 
 
 def rows(first: Sequence[Sequence[float]], chars: Sequence[int], scores: Sequence[float]) -> list[list[float]]:
@@ -39,6 +50,16 @@ def rows(first: Sequence[Sequence[float]], chars: Sequence[int], scores: Sequenc
     kept = _steps(scores, mass)
     kept_after = _steps(scores[::-1], mass[::-1])[::-1]
     sure = _running([float(p < 0.1) * min(c, 1500) for p, c in zip(scores, chars, strict=True)])
+    first_kept, last_kept = extent(chars, scores)
+    inner = scores[first_kept : last_kept + 1] or [1.0]
+    rejected = [p > 0.8 for p in scores]
+    whole = [
+        (sum_mass[last_kept + 1] - sum_mass[min(first_kept, n)]) / total if last_kept >= 0 else 0.0,
+        sum(inner) / len(inner),
+        min(sum(rejected), 300),
+        sum(rejected) / (n or 1),
+        sum(c for c, r in zip(chars, rejected, strict=True) if r) / (sum(chars) or 1),
+    ]
     table = []
     for i in range(n):
         row = [first[i][k] for k in again]
@@ -50,8 +71,13 @@ def rows(first: Sequence[Sequence[float]], chars: Sequence[int], scores: Sequenc
             row += ((sum_p[b] - sum_p[i + 1]) / (b - i - 1 or 1), (sum_mass[b] - sum_mass[i + 1]) / (b - i - 1 or 1))
         row += (leftovers[i], leftovers_after[i], kept[i], kept_after[i])
         row += (sure[i] / (sure[-1] or 1), (sure[-1] - sure[i + 1]) / (sure[-1] or 1))
+        row += (_clip(i - first_kept), _clip(last_kept - i), *whole)
         table.append(row)
     return table
+
+
+def _clip(steps: int) -> float:
+    return float(max(-60, min(60, steps)))
 
 
 def _running(values: Sequence[float]) -> list[float]:

@@ -22,9 +22,10 @@ FORMATS = (
     "rdjson",
     "sarif",
     "dolma",
+    "html",
 )
 #: Formats that say something of the rules themselves.
-DESCRIBING = ("dolma", "github", "sarif")
+DESCRIBING = ("dolma", "github", "html", "sarif")
 #: The longest piece of an article that a report quotes.
 EXCERPT = 80
 
@@ -50,6 +51,8 @@ class Look(NamedTuple):
 
     color: bool = False
     rules: Sequence[Rule] = ()
+    #: Columns of the terminal; a paragraph is longer than any.
+    width: int = 100
     #: What fixing would make of a file, for formats that show both.
     preview: Callable[[FileReport], Result] | None = None
 
