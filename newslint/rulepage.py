@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -25,6 +26,8 @@ QUOTES = {
 }
 #: Measures that are shares of one.
 SHARES = ("precision", "recall")
+#: Columns of a list of options that stands on one line.
+WIDTH = 80
 FENCE = re.compile("`{3,}")
 
 
@@ -32,7 +35,7 @@ def body(rule: Rule, examples: int) -> Iterator[str]:
     """The page without its heading; the shortest ``examples`` of each kind."""
     yield rule.summary + ("" if rule.on else " **Off unless selected.**")
     yield ""
-    yield " ".join(rule.why.split())
+    yield "\n\n".join(" ".join(part.split()) for part in rule.why.split("\n\n"))
     yield ""
     yield f"**Fix:** {FIXES[rule.fix]}{QUOTES[rule.in_quotes] if rule.fix != 'none' else ''}"
     yield ""
@@ -81,9 +84,10 @@ def _toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return f"'{value}'" if "\\" in value and "'" not in value else json.dumps(value, ensure_ascii=False)
     if isinstance(value, Sequence):
-        return f"[{', '.join(map(_toml, value))}]"
+        items = [_toml(item) for item in value]
+        return f"[{', '.join(items)}]" if sum(map(len, items)) < WIDTH else "[\n  " + ",\n  ".join(items) + ",\n]"
     return str(value)
 
 
