@@ -12,6 +12,7 @@ from newslint.config import Config
 from newslint.examplefile import Example
 from newslint.finders import find_detector
 from newslint.pages import marked
+from newslint.report.visible import visible
 from newslint.rule import Rule
 
 FIXES = {
@@ -93,4 +94,5 @@ def _toml(value: object) -> str:
 
 def _fenced(example: Example) -> str:
     fence = "`" * max(3, 1 + max(map(len, FENCE.findall(example.text)), default=0))
-    return f"{fence}text\n{marked(example).strip(chr(10))}\n{fence}"
+    lines = map(visible, marked(example).strip("\n").split("\n"))
+    return "\n".join((f"{fence}text", *lines, fence))

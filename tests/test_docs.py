@@ -20,6 +20,7 @@ from conftest import ROOT, SEEDS
 from tools import build_docs
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+RULES = sorted((ROOT / "docs" / "rules").glob("*.md"))
 #: Commands that need a network: pre-commit is run by test_precommit.py, the set-up of README by CI.
 ELSEWHERE = re.compile(r"pip install|\.venv/|^pre-commit ")
 BLOCK = re.compile(r"(?ms)^(?P<fence>```+)(?P<kind>\w*)\n(?P<body>.*?)^(?P=fence)$")
@@ -39,7 +40,8 @@ def blocks(page: Path) -> Iterator[Block]:
     text = page.read_text(encoding="utf-8")
     for match in BLOCK.finditer(text):
         named = re.search(r"`([^`\n]+)`:\n\n\Z", text[: match.start()])
-        yield Block(match["kind"], match["body"], named[1] if named else "", text.count("\n", 0, match.start()) + 1)
+        file = named[1] if named and match["kind"] != "sh" else ""
+        yield Block(match["kind"], match["body"], file, text.count("\n", 0, match.start()) + 1)
 
 
 @pytest.fixture
@@ -72,7 +74,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="the pages' commands are for a POSIX shell")
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_command_of_a_page_runs_and_prints_what_it_says(page: Path, scratch: Path) -> None:
     printed = None
     for block in blocks(page):
@@ -85,7 +87,7 @@ def test_every_command_of_a_page_runs_and_prints_what_it_says(page: Path, scratc
                 if ELSEWHERE.search(command):
                     continue
                 said = re.search(r"# exit status (\d)$", command)
-                wanted = [int(said[1])] if said else [0, 1] if page.name == "README.md" else [0]
+                wanted = [int(said[1])] if said else [0, 1] if page.parent == ROOT else [0]
                 done = run(command, scratch)
                 assert done.returncode in wanted, f"{where}: {command}\n{done.stdout}{done.stderr}"
                 printed = done.stdout
@@ -97,7 +99,7 @@ def test_every_command_of_a_page_runs_and_prints_what_it_says(page: Path, scratc
         printed = None
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_python_example_of_a_page_gives_what_it_says(page: Path) -> None:
     failed = []
     names: dict[str, object] = {}
@@ -113,7 +115,11 @@ def test_every_python_example_of_a_page_gives_what_it_says(page: Path) -> None:
     assert not failed, "".join(failed)
 
 
-@pytest.mark.parametrize("page", [*PAGES, *sorted((ROOT / "docs" / "rules").glob("*.md"))], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page",
+    [*PAGES, *RULES],
+    ids=lambda page: page.relative_to(ROOT).as_posix(),
+)
 def test_every_link_leads_somewhere(page: Path) -> None:
     text = BLOCK.sub("", page.read_text(encoding="utf-8"))
     for link in LINK.findall(text):
