@@ -15,7 +15,7 @@ from newslint.model import SEVERITIES
 from newslint.report import FORMATS
 from newslint.report.visible import visible
 
-COMMANDS = ("check", "baseline", "undo", "rules", "rule", "test", "lsp", "version")
+COMMANDS = ("check", "baseline", "undo", "rules", "rule", "test", "lsp", "completion", "version")
 INTERRUPTED = 130
 
 
@@ -75,15 +75,20 @@ def _parser() -> argparse.ArgumentParser:
     lsp = subparsers.add_parser(
         "lsp", help="serve an editor: the Language Server Protocol over standard input and output"
     )
-    lsp.add_argument(
-        "--stdio", action="store_true", help="the only way there is to speak with it"
-    )
+    lsp.add_argument("--stdio", action="store_true", help="the only way there is to speak with it")
     lsp.set_defaults(run=commands.lsp)
+    completion = subparsers.add_parser("completion", help="print a completion script for your shell")
+    completion.description = "For example: newslint completion fish > ~/.config/fish/completions/newslint.fish"
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
+    completion.set_defaults(run=commands.completion, parser=parser)
     subparsers.add_parser("version", help="print the version").set_defaults(run=commands.version)
     return parser
 
 
 def _check_parser(check: argparse.ArgumentParser) -> None:
+    check.usage = "newslint [check] [FLAG ...] [PATH ...]"
+    check.description = "Find scraping artifacts in text files and in the text files of folders."
+    check.epilog = "Explain a finding: newslint rule NAME. Pages: docs/ in the repository."
     check.set_defaults(run=commands.check)
     check.add_argument("paths", metavar="PATH", nargs="*", help="files and folders; - is standard input (default: .)")
     fixing = check.add_argument_group("fixing")
@@ -111,7 +116,8 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
         "--min-severity", choices=SEVERITIES, default=SEVERITIES[-1], help="leave out what is less severe"
     )
     output = check.add_argument_group("output")
-    output.add_argument("--output-format", choices=FORMATS, help="default: full; github under GitHub Actions")
+    formats = f"{', '.join(FORMATS)} (default: full; github under GitHub Actions)"
+    output.add_argument("--output-format", choices=FORMATS, metavar="FORMAT", help=formats)
     output.add_argument("-o", "--output-file", metavar="FILE", type=Path, help="write the report to FILE")
     output.add_argument("--statistics", action="store_true", help="count findings by rule instead of listing them")
     output.add_argument("--stdin-filename", metavar="FILE", default="", help="what to call standard input")

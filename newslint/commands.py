@@ -208,6 +208,15 @@ def lsp(options: argparse.Namespace) -> int:
     return 0
 
 
+def completion(options: argparse.Namespace) -> int:
+    """Print the completion script of a shell."""
+    from newslint.completion import SHELLS, words
+
+    known = Config().known()
+    names = sorted({name for rule in known for name in (rule.name, rule.family)})
+    return _print(SHELLS[options.shell](words(options.parser, names)))
+
+
 def version(options: argparse.Namespace) -> int:
     """Print the version."""
     return _print([f"newslint {__version__}"])
