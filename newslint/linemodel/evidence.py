@@ -130,5 +130,5 @@ def _shape(text: str, words: int, weights: dict[str, float]) -> None:
         weights["dateline-debris"] += SHAPE_WEIGHT
     if COUNTER.match(text):
         weights["navigation"] += 1
-    if words <= 4 and NAME.match(text) and not any(weights.values()):
+    if 2 <= words <= 4 and NAME.match(text) and not any(weights.values()):
         weights["byline-debris"] += NAMED

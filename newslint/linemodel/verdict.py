@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from newslint.article import WORD, Article
-from newslint.linemodel.evidence import NAMED, category, sure
+from newslint.linemodel.evidence import KINDS, NAMED, category, sure
 from newslint.linemodel.extent import extent
 from newslint.linemodel.features import reads_as_prose
 from newslint.linemodel.items import Item
@@ -38,7 +38,7 @@ WHOLE_PAGE, SPEAKING_SHARE, LONG_PAGE = 8, 0.15, 100
 #: Strength given to a line that is a leftover wherever it stands.
 SURE = 100.0
 #: A run of more items than this is page furniture of many kinds and is named after the most of it.
-LONG = 12
+LONG = 6
 #: What a reader calls each kind.
 CALLED = {
     "leftover-markup": "markup", "embedded-post": "an embedded post", "paywall-page": "a paywall's words",
@@ -104,13 +104,14 @@ def judge(article: Article) -> list[Judged]:
             level = min(level, SAFE if item.text[-1] in ".!?”" else outside)
         if i == spared or (p < OFFERED and p < level):
             judged.append(Judged(item, "none", ""))
-        elif strength <= NAMED and (inside or outside == 1):
-            judged.append(Judged(item, "unsafe" if p >= SAFE else "none", "" if inside else kind))
+        elif strength <= NAMED:
+            gone = not inside and outside < 1 and p >= level
+            judged.append(Judged(item, "safe" if gone else "unsafe" if p >= SAFE else "none", ""))
         elif inside and len(item.text) > CONTENT and kind in HOLDS_CONTENT:
             judged.append(Judged(item, "unsafe" if p >= SAFE else "none", kind))
         else:
             judged.append(Judged(item, "safe" if p >= level else "unsafe", kind))
-    return _settle(judged, [p for _, p in found], first, last)
+    return _settle(judged, [p for _, p in found], first, last, spared)
 
 
 def _level(strength: float, inside: bool) -> float:
@@ -140,11 +141,11 @@ def _shown(item: Item, p: float) -> tuple[str, float]:
     return category(item.text) if p >= OFFERED else ("", 0.0)
 
 
-def _settle(judged: list[Judged], scores: Sequence[float], first: int, last: int) -> list[Judged]:
+def _settle(judged: list[Judged], scores: Sequence[float], first: int, last: int, spared: int) -> list[Judged]:
     """Doubtful items go with their neighbours: outside the article next to one that goes, inside it between two."""
     settled = list(judged)
     for i, verdict in enumerate(judged):
-        if verdict.safety == "safe" or scores[i] < SAFE:
+        if verdict.safety == "safe" or scores[i] < SAFE or i == spared:
             continue
         sides = [0 <= k < len(judged) and judged[k].safety == "safe" for k in (i - 1, i + 1)]
         inside = first <= i <= last
@@ -187,7 +188,7 @@ def _segments(judged: Sequence[Judged], a: int, b: int) -> list[tuple[int, int, 
     kinds = [judged[i].kind for i in range(a, b)]
     if b - a > LONG:
         shown = [kind for kind in kinds if kind]
-        most = max(set(shown), key=shown.count, default="navigation")
+        most = max(KINDS, key=shown.count)
         return [(a, b, most if shown.count(most) * 2 > len(shown) else "navigation")]
     cuts, current = [a], ""
     for i in range(a, b):
@@ -196,9 +197,15 @@ def _segments(judged: Sequence[Judged], a: int, b: int) -> list[tuple[int, int, 
             cuts.append(i)
         current = kind or current
     cuts.append(b)
-    return [
-        (i, j, next((kind for kind in kinds[i - a : j - a] if kind), "navigation")) for i, j in itertools.pairwise(cuts)
-    ]
+    return [(i, j, _named(judged[i:j])) for i, j in pairwise(cuts)]
+
+
+def _named(run: Sequence[Judged]) -> str:
+    """The category of a run: the one that shows; of one or two bare names a byline; else page furniture."""
+    if shown := next((judged.kind for judged in run if judged.kind), ""):
+        return shown
+    names = len(run) <= 2 and all(category(judged.item.text)[0] == "byline-debris" for judged in run)
+    return "byline-debris" if names else "navigation"
 
 
 def _where(judged: Sequence[Judged], a: int, b: int) -> str:
