@@ -34,7 +34,7 @@ KINDS = (
     "navigation",
 )  # fmt: skip
 MARKUP = re.compile(
-    r"</?[a-z]+(?: [a-z-]+=[^>]*)?/?>|\[/?[a-z_]+(?: [a-z_]+=[^\]]*)?\](?!\()|\{\{|\}\}"
+    r"</?[a-z]+(?: [a-z-]+=[^>]*)?/?>|\[/[a-z_]+\]|\[[a-z_]+ [a-z_]+=[^\]]*\]|\{\{|\}\}"
     r"|&[a-z]+;|function ?\(|var [a-z]+ ?=",
     re.I,
 )
@@ -128,7 +128,7 @@ def _shape(text: str, words: int, weights: dict[str, float]) -> None:
         weights["byline-debris"] += SHAPE_WEIGHT
     if words <= 12 and (DATE.search(text) or TIME.search(text)):
         weights["dateline-debris"] += SHAPE_WEIGHT
-    if COUNTER.match(text):
+    if COUNTER.match(text) and text[-1] not in ".)":  # "4." is what a list was cut down to
         weights["navigation"] += 1
     if 2 <= words <= 4 and NAME.match(text) and not any(weights.values()):
         weights["byline-debris"] += NAMED

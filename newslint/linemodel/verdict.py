@@ -17,8 +17,8 @@ from newslint.model import Safety
 
 #: Scores from which a removal is offered at all, and from which it is safe: with words that speak against
 #: the item, without any, and inside the article without any (chosen on held-out pages, tools/train_lines.py).
-OFFERED = 0.80
-SAFE_STRONG, SAFE, SAFE_SILENT = 0.80, 0.90, 0.97
+OFFERED = 0.70
+SAFE_STRONG, SAFE, SAFE_SILENT = 0.70, 0.85, 0.97
 #: Strength of evidence (see ``evidence.category``) that is strong: a long phrase or a telling shape.
 STRONG = 4.0
 #: A line that is a leftover wherever it stands needs no more than this.
@@ -26,7 +26,7 @@ FLOOR = 0.05
 #: Added to both inside the article.
 STRICTER = 0.04
 #: Outside the article on a whole page, and in a shorter scrape with much of the page in it.
-SAFE_OUTSIDE, SAFE_BESIDE = 0.6, 0.85
+SAFE_OUTSIDE, SAFE_BESIDE = 0.6, 0.75
 #: Of these a longer item inside the article holds content: an editor looks at it first.
 HOLDS_CONTENT = ("promo-box", "embedded-post")
 CONTENT = 60
