@@ -34,7 +34,7 @@ KINDS = (
     "navigation",
 )  # fmt: skip
 MARKUP = re.compile(
-    r"</?[a-z]+(?: [a-z-]+=[^>]*)?/?>|\[/?[a-z_]+(?: [a-z_]+=[^\]]*)?\](?!\()|\{\{|\}\}"
+    r"</?[a-z]+(?: [a-z-]+=[^>]*)?/?>|\[/[a-z_]+\]|\[[a-z_]+ [a-z_]+=[^\]]*\]|\{\{|\}\}"
     r"|&[a-z]+;|function ?\(|var [a-z]+ ?=",
     re.I,
 )
@@ -42,6 +42,10 @@ POST = re.compile(r"pic\.twitter\.com|https?://t\.co/|\(@\w+\)|^@\w{2,}$|^RT @",
 BYLINE = re.compile(r"by:?$|by:? [A-ZÀ-Þ][\w.’'-]+", re.I)
 #: A word of a phrase list counts for its length: "all rights reserved" says more than "copyright".
 SHAPE_WEIGHT = 4.0
+#: One word of the lists ("cookies", "subscribe") says something only in a line of so few.
+ALONE = 5
+#: An agency's dateline opens a story, it credits no picture.
+DATELINE = re.compile(r"[A-Z][^()]{2,40}\((?:AP|AFP|Reuters|REUTERS|UPI|CNN)\) ?[—–-]")
 #: A bare name is a byline above or below the article; in it, it is anything.
 NAMED = 0.5
 
@@ -91,11 +95,13 @@ def sure(text: str) -> str:
 
 def category(text: str) -> tuple[str, float]:
     """The likeliest category of an item and how strongly it shows (0: nothing shows)."""
+    if DATELINE.match(text):
+        return "", 0.0
     weights = dict.fromkeys(KINDS, 0.0)
     low = [word.lower().replace("’", "'") for word in re.findall(r"\w+(?:['’]\w+)*", text[:600])]
     names = load().categories
     for hit in scan(low):
-        if not (hit.length == 1 and len(low) > 12):
+        if hit.length > 1 or len(low) <= ALONE:
             weights[names[hit.category]] += hit.length**1.5
     _shape(text, len(low), weights)
     kind = max(KINDS, key=weights.__getitem__)
@@ -122,7 +128,7 @@ def _shape(text: str, words: int, weights: dict[str, float]) -> None:
         weights["byline-debris"] += SHAPE_WEIGHT
     if words <= 12 and (DATE.search(text) or TIME.search(text)):
         weights["dateline-debris"] += SHAPE_WEIGHT
-    if COUNTER.match(text):
+    if COUNTER.match(text) and text[-1] not in ".)":  # "4." is what a list was cut down to
         weights["navigation"] += 1
-    if words <= 4 and NAME.match(text) and not any(weights.values()):
+    if 2 <= words <= 4 and NAME.match(text) and not any(weights.values()):
         weights["byline-debris"] += NAMED

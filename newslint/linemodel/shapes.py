@@ -53,8 +53,8 @@ ROLE = re.compile(
     re.I,
 )
 STAFF = re.compile(
-    r"\W*(?:(?:additional |with )?(?:reporting|writing|editing|research)|edited|compiled|written|produced|translated|story)"
-    r" by\b"
+    r"\W*(?:(?:additional |with )?(?:reporting|writing|editing|research)|edited|compiled|written|produced|translated"
+    r"|story) by\b"
     r"|.{0,160}\bcontributed (?:to|reporting)\b",
     re.I,
 )
