@@ -14,7 +14,7 @@ from newslint.errors import NewslintError
 from newslint.report import FORMATS
 from newslint.report.visible import visible
 
-COMMANDS = ("check", "undo", "rules", "rule", "test", "version")
+COMMANDS = ("check", "corpus", "undo", "rules", "rule", "test", "version")
 INTERRUPTED = 130
 
 
@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("-V", "--version", action="version", version=f"newslint {__version__}")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     _check_parser(subparsers.add_parser("check", help="find artifacts, and with --fix repair them"))
+    _corpus_parser(subparsers.add_parser("corpus", help="find what only many articles show: template lines, copies"))
     undo = subparsers.add_parser("undo", help="give the files of an edit log their original bytes back")
     undo.add_argument("log", metavar="FILE", type=Path)
     undo.set_defaults(run=commands.undo)
@@ -92,6 +93,7 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     choice.add_argument("--force-exclude", action="store_true", help="exclude files that are named, too")
     choice.add_argument("--config", metavar="FILE", type=Path, help="settings file to use instead of the nearest")
     choice.add_argument("--isolated", action="store_true", help="use no settings file")
+    choice.add_argument("--templates", metavar="FILE", type=Path, help="template lines that newslint corpus wrote")
     output = check.add_argument_group("output")
     output.add_argument("--output-format", choices=FORMATS, help="default: full; github under GitHub Actions")
     output.add_argument("-o", "--output-file", metavar="FILE", type=Path, help="write the report to FILE")
@@ -100,6 +102,18 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     output.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     output.add_argument("-q", "--quiet", action="store_true", help="no summary")
     output.add_argument("-e", "--exit-zero", action="store_true", help="exit 0 although there are findings")
+
+
+def _corpus_parser(corpus: argparse.ArgumentParser) -> None:
+    corpus.set_defaults(run=commands.corpus)
+    corpus.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="folders, text files, .jsonl, .jsonl.gz")
+    default = Path("newslint-templates.jsonl")
+    corpus.add_argument("-o", "--output-file", metavar="FILE", type=Path, default=default, help=f"default: {default}")
+    corpus.add_argument("--duplicates", metavar="FILE", type=Path, help="write the ids of near-duplicates to FILE")
+    corpus.add_argument("--text-field", metavar="NAME", default="text")
+    corpus.add_argument("--id-field", metavar="NAME", default="id")
+    corpus.add_argument("--site-field", metavar="NAME", default="", help="default: url's host, source, or the folder")
+    corpus.add_argument("--index-dir", metavar="DIR", type=Path, help="where the index grows (default: the system's)")
 
 
 def _names(text: str) -> list[str]:

@@ -69,6 +69,7 @@ def _job(options: argparse.Namespace) -> Job:
         ignore=tuple(options.ignore),
         exclude=tuple(options.exclude),
         force_exclude=options.force_exclude,
+        templates=options.templates,
     )
 
 
@@ -152,6 +153,13 @@ def undo(options: argparse.Namespace) -> int:
     refused = sum(bool(problem) for _, problem in outcomes)
     print(f"{plural(len(outcomes) - refused, 'file')} restored, {refused:,} refused", file=sys.stderr)
     return 2 if refused else 0
+
+
+def corpus(options: argparse.Namespace) -> int:
+    """Find the template lines and the near-duplicates of a corpus."""
+    from newslint.corpus.command import run
+
+    return run(options)
 
 
 def version(options: argparse.Namespace) -> int:

@@ -43,6 +43,7 @@ class Job:
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
     edit_log: TextIO | None = None
+    templates: Path | None = None
 
 
 @dataclass(slots=True)
@@ -104,6 +105,8 @@ class Runner:
             config = replace(config, select=job.select)
         if job.ignore:
             config = replace(config, ignore=job.ignore)
+        if job.templates:
+            config = replace(config, templates=str(job.templates.absolute()))
         return config
 
     def engine(self, path: Path) -> tuple[Engine, Config]:
