@@ -83,12 +83,13 @@ class Config:
 
     def shared(self) -> dict[str, Any]:
         """The settings that a detector may ask for by name."""
-        shared: dict[str, Any] = {"allow": frozenset(word.lower() for word in self.allow), "dialect": self.dialect}
+        templates = None
         if self.templates:
             from newslint.corpus.templates import read_templates
 
-            shared["templates"] = read_templates((self.path.parent if self.path else Path()) / self.templates)
-        return shared
+            templates = read_templates((self.path.parent if self.path else Path()) / self.templates)
+        allow = frozenset(word.lower() for word in self.allow)
+        return {"allow": allow, "dialect": self.dialect, "templates": templates}
 
     def _selected(self, rule: Rule) -> bool:
         chosen = _weight(rule, self.select) if self.select else 0 if rule.on else -1

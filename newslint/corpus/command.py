@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
+from typing import NamedTuple
 
 from newslint.corpus.index import Count, Index
 from newslint.corpus.judge import MIN_ARTICLES, is_template
@@ -37,37 +40,55 @@ class Corpus:
             print(f"newslint: {visible(fault)}", file=sys.stderr)
 
 
+class Findings(NamedTuple):
+    """What a corpus has shown."""
+
+    articles: int
+    sites: int
+    templates: list[Template]
+    #: The ids of equal or nearly equal articles, group by group.
+    groups: list[list[str]]
+
+
 def run(options: argparse.Namespace) -> int:
     """Find the template lines and the near-duplicates; 2 when something could not be read."""
     corpus = Corpus(options.paths, Fields(options.text_field, options.id_field, options.site_field))
     folder = Path(mkdtemp(prefix="newslint-", dir=options.index_dir))
+    os.environ["SQLITE_TMPDIR"] = str(folder)  # what it sorts is as large as the index
     try:
         with Index(folder / "corpus.sqlite") as index:
-            for member in corpus:
-                index.add(member)
-            index.find_copies()
-            sites = index.sites()
-            if not sites:
-                raise NewslintError("there is no article in the files named")
-            templates = find_templates(corpus, index, sites)
-            write_file(options.output_file, write_templates(templates))
-            groups = [group for group in index.copies() if len(group) > 1]
+            found = study(corpus, index)
     finally:
-        folder.rmdir()
+        rmtree(folder, ignore_errors=True)
+    write_file(options.output_file, write_templates(found.templates))
     if options.duplicates:
-        rows = (json.dumps(group, ensure_ascii=False) + "\n" for group in sorted(groups))
+        rows = (json.dumps(group, ensure_ascii=False) + "\n" for group in found.groups)
         write_file(options.duplicates, "".join(rows).encode("utf-8", "surrogatepass"))
-    copies = sum(map(len, groups)) - len(groups)
-    print(
-        f"{plural(index.articles, 'article')} of {plural(len(sites), 'site')}: "
-        f"{plural(len(templates), 'template line')} -> {options.output_file}; "
-        f"{plural(copies, 'near-duplicate article')}",
-        file=sys.stderr,
-    )
+    print(_summary(found, options.output_file), file=sys.stderr)
     return 2 if corpus.faults else 0
 
 
-def find_templates(corpus: Corpus, index: Index, sites: dict[str, int]) -> list[Template]:
+def study(corpus: Iterable[Member], index: Index) -> Findings:
+    """Both passes over a corpus. Raises NewslintError when there is no article in it."""
+    for member in corpus:
+        index.add(member)
+    index.find_copies()
+    sites = index.sites()
+    if not sites:
+        raise NewslintError("there is no article in the files named")
+    groups = sorted(group for group in index.copies() if len(group) > 1)
+    return Findings(index.articles, len(sites), find_templates(corpus, index, sites), groups)
+
+
+def _summary(found: Findings, path: Path) -> str:
+    copies = sum(map(len, found.groups)) - len(found.groups)
+    return (
+        f"{plural(found.articles, 'article')} of {plural(found.sites, 'site')}: "
+        f"{plural(len(found.templates), 'template line')} -> {path}; {plural(copies, 'near-duplicate article')}"
+    )
+
+
+def find_templates(corpus: Iterable[Member], index: Index, sites: dict[str, int]) -> list[Template]:
     """The second pass: the index knows lines by their hashes, the corpus has their words."""
     counts: dict[int, Count] = {count.line: count for count in index.counts(MIN_ARTICLES)}
     found = set()

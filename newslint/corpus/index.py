@@ -18,11 +18,11 @@ from newslint.corpus.near import SAME, bands, groups, likely, signature, similar
 from newslint.corpus.read import Member
 
 SCHEMA = """
-PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -32768;
+PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -8192;
 CREATE TABLE article (article INTEGER, site TEXT, id BLOB);
 CREATE TABLE line (line INTEGER, article INTEGER, place INTEGER);
 CREATE TABLE band (band INTEGER, article INTEGER);
-CREATE TABLE signature (article INTEGER PRIMARY KEY, digest BLOB) WITHOUT ROWID;
+CREATE TABLE signature (article INTEGER, digest BLOB);
 CREATE TABLE copy (article INTEGER PRIMARY KEY, original INTEGER) WITHOUT ROWID;
 """
 #: Near-duplicates count once: the members of a group stand for its least.
@@ -87,11 +87,12 @@ class Index:
         lines = ((key(site, line), story, int(place)) for line, place in candidates(article).items())
         self._db.executemany("INSERT INTO line VALUES (?, ?, ?)", lines)
         if digest := signature(article.text):
-            run("INSERT OR IGNORE INTO signature VALUES (?, ?)", (story, digest))
+            run("INSERT INTO signature VALUES (?, ?)", (story, digest))
             self._db.executemany("INSERT INTO band VALUES (?, ?)", ((band, story) for band in bands(digest)))
 
     def find_copies(self) -> None:
         """Group the near-duplicates; to be called once, after all articles are in."""
+        self._db.execute("CREATE INDEX signatures ON signature (article)")  # now, as sorting beats random inserts
         pairs = {pair for bucket in self._buckets() for pair in likely(bucket) if self._same(*pair)}
         self._db.executemany("INSERT INTO copy VALUES (?, ?)", groups(pairs).items())
 
@@ -130,5 +131,8 @@ class Index:
             yield bucket
 
     def _same(self, one: int, other: int) -> bool:
-        rows = self._db.execute("SELECT digest FROM signature WHERE article IN (?, ?)", (one, other)).fetchall()
-        return similarity(rows[0][0], rows[1][0]) >= SAME
+        return similarity(self._signature(one), self._signature(other)) >= SAME
+
+    def _signature(self, article: int) -> bytes:
+        row = self._db.execute("SELECT digest FROM signature WHERE article = ? LIMIT 1", (article,)).fetchone()
+        return bytes(row[0])
