@@ -66,7 +66,8 @@ def _repair(text: str) -> str:
 
 def _replaced(text: str, runs: list[tuple[int, int, str]]) -> str:
     """The text with the runs, which are in order, put right."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for a, b, right in runs:
         parts += (text[at:a], right)
         at = b
