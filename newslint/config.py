@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from newslint.errors import NewslintError
+from newslint.finders import detector_options
 from newslint.model import SAFETIES, SEVERITIES
-from newslint.rule import Rule, did_you_mean, line_of, load_rules, order, rules_home
+from newslint.rule import Rule, did_you_mean, line_of, load_rules, order, rules_home, toml_error
 
 FILES = ("newslint.toml", "pyproject.toml")
 DIALECTS = ("any", "american", "british")
@@ -37,8 +38,12 @@ class Config:
     dialect: str = "any"
     #: Share of an article's prose that safe fixes may remove before they are withheld.
     max_removed: float = 0.5
+    #: A file of template lines, as ``newslint corpus`` writes it, relative to the settings file.
+    templates: str = ""
     #: glob -> rules and families ignored in the files it matches.
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: The file of known findings, relative to the settings file; empty: none.
+    baseline: str = ""
     #: rule -> its settings (severity, fix, on, in_quotes, detector options).
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     #: The file the settings came from, if any.
@@ -73,11 +78,20 @@ class Config:
             return rule
         own = {k: v for k, v in table.items() if k in RULE_KEYS}
         options = {k: v for k, v in table.items() if k not in RULE_KEYS}
+        known = detector_options(rule)
+        for key in options.keys() - known:
+            raise self._error(f"rules.{rule.name}: there is no option '{key}'{did_you_mean(key, known)}", key)
         return replace(rule, **own, options={**rule.options, **options})
 
     def shared(self) -> dict[str, Any]:
         """The settings that a detector may ask for by name."""
-        return {"allow": frozenset(word.lower() for word in self.allow), "dialect": self.dialect}
+        templates = None
+        if self.templates:
+            from newslint.corpus.templates import read_templates
+
+            templates = read_templates((self.path.parent if self.path else Path()) / self.templates)
+        allow = frozenset(word.lower() for word in self.allow)
+        return {"allow": allow, "dialect": self.dialect, "templates": templates}
 
     def _selected(self, rule: Rule) -> bool:
         chosen = _weight(rule, self.select) if self.select else 0 if rule.on else -1
@@ -129,7 +143,9 @@ def read_config(path: Path) -> Config:
     try:
         source = path.read_text(encoding="utf-8")
         data = tomllib.loads(source)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
+        raise toml_error(error, path) from None
+    except (OSError, UnicodeDecodeError) as error:
         raise NewslintError(f"settings cannot be read: {error}", path) from None
     if path.name == "pyproject.toml":
         data = data.get("tool", {}).get("newslint", {})
@@ -154,6 +170,10 @@ def _problem(key: str, value: Any) -> str:
         return "" if good else f"'{key}' must be a list of strings"
     if key == "dialect":
         return "" if value in DIALECTS else f"'dialect' must be one of {', '.join(DIALECTS)}"
+    if key == "baseline":
+        return "" if isinstance(value, str) else "'baseline' must be the name of a file"
+    if key == "templates":
+        return "" if isinstance(value, str) else "'templates' must be the name of a file"
     if key == "max_removed":
         good = isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1
         return "" if good else "'max_removed' must be a number from 0 to 1"

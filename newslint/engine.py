@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from newslint.article import Article
-from newslint.finders import Finder, make_finder
-from newslint.model import SAFETIES, Edit, Finding, Match, Safety
+from newslint.finders import Finder, Search, make_finder, searcher
+from newslint.model import SAFETIES, Edit, Finding, Match, Safety, Span
+from newslint.pieces import LONGEST, Piece, inside, pieces, shifted
 from newslint.removal import widen
-from newslint.rule import Rule
+from newslint.rule import Rule, order
+
+#: The writer's own word that what stands before it is meant to stand so.
+SIC = re.compile(r"""["'”’]?\s?[\[(]\s*sic\b""", re.IGNORECASE)
 
 
 class Checked(NamedTuple):
@@ -24,12 +29,33 @@ class Engine:
     """The rules of one set of settings, ready to run. Holds no state of any article."""
 
     def __init__(self, rules: Sequence[Rule], shared: Mapping[str, Any] | None = None) -> None:
-        self.rules = tuple(rules)
-        self.rank = {rule.name: number for number, rule in enumerate(rules)}
-        self._finders: list[tuple[Rule, Finder]] = [(r, make_finder(r, shared or {})) for r in rules]
+        self.rules = tuple(sorted(rules, key=order))
+        self.rank = {rule.name: number for number, rule in enumerate(self.rules)}
+        self.keeps = {rule.name: rule.keeps for rule in self.rules}
+        self._finders: list[tuple[Rule, Finder]] = [(r, make_finder(r, shared or {})) for r in self.rules]
 
     def check(self, article: Article) -> Checked:
         """Every finding of every rule; one rule that breaks does not stop the others."""
+        if len(article.text) <= LONGEST:
+            return self._check(article)
+        findings: list[Finding] = []
+        failures: dict[str, None] = {}
+        for piece in pieces(article):
+            checked = self.check_piece(piece)(piece.article)
+            findings += [shifted(f, piece) for f in checked.findings]
+            failures |= dict.fromkeys(checked.failures)
+        return Checked(findings, tuple(failures))
+
+    def check_piece(self, piece: Piece) -> Callable[[Article], Checked]:
+        """How to check an article that is a piece of a longer text, or what fixes have made of it."""
+
+        def check(article: Article) -> Checked:
+            checked = self._check(article)
+            return checked._replace(findings=inside(checked.findings, piece._replace(article=article)))
+
+        return check
+
+    def _check(self, article: Article) -> Checked:
         found: list[Finding] = []
         failures = []
         for rule, find in self._finders:
@@ -38,7 +64,7 @@ class Engine:
             except Exception as error:  # a rule of a pack may raise anything
                 failures.append(f"{rule.name}: {type(error).__name__}: {error}")
         found.sort(key=lambda f: (f.start, -f.end, self.rank[f.rule]))
-        return Checked(self._uncovered(found), tuple(failures))
+        return Checked(self._uncovered(_without_orphans(found)), tuple(failures))
 
     def _uncovered(self, found: list[Finding]) -> list[Finding]:
         """Drop what lies inside a text that is safely cut anyway: one artifact, one finding.
@@ -62,28 +88,48 @@ class Engine:
         return kept
 
 
+def _without_orphans(found: list[Finding]) -> list[Finding]:
+    """Drop repeats of a text that another rule cuts: what seemed the copy is then the only one left."""
+    if not any(f.related for f in found):
+        return found
+    cuts = [(f.start, f.end) for f in found if f.safety == "safe" and f.removes]
+    return [f for f in found if not (f.removes and any(_mostly_cut(place, cuts) for place in f.related))]
+
+
+def _mostly_cut(place: Span, cuts: list[tuple[int, int]]) -> bool:
+    """Whether more than half of a place lies in the cuts, which are sorted by their start."""
+    gone, at = 0, place.start
+    i = max(0, bisect_right(cuts, (place.start, place.start)) - 1)
+    while i < len(cuts) and cuts[i][0] < place.end:
+        gone += max(0, min(cuts[i][1], place.end) - max(cuts[i][0], at))
+        at = max(at, cuts[i][1])
+        i += 1
+    return 2 * gone > place.end - place.start
+
+
 def _findings(rule: Rule, matches: Iterable[Match], article: Article) -> Iterator[Finding]:
+    excuses = [searcher(pattern, rule.pack) for pattern in rule.unless]
     for match in matches:
-        if rule.unless and _excused(rule, match, article):
+        if excuses and _excused(excuses, match, article):
             continue
         safety = _safety(rule, match, article)
         if safety is not None:
             yield _stamp(rule, match, article, safety)
 
 
-def _excused(rule: Rule, match: Match, article: Article) -> bool:
+def _excused(excuses: Sequence[Search], match: Match, article: Article) -> bool:
     """Whether an ``unless`` pattern matches over the finding, in the lines it stands in."""
     start, end = article.line_at(match.start)[0], article.line_at(match.end)[1]
     line = article.text[start:end]
     return any(
-        m.start() + start < match.end and m.end() + start > match.start
-        for pattern in rule.unless
-        for m in re.finditer(pattern, line)
+        m.start() + start < match.end and m.end() + start > match.start for search in excuses for m in search(line)
     )
 
 
 def _safety(rule: Rule, match: Match, article: Article) -> Safety | None:
     """The lower of the rule's and the match's safety; None when the match is not to be reported."""
+    if SIC.match(article.text, match.end):
+        return None
     safety = max(rule.fix, match.safety, key=SAFETIES.index)
     if rule.in_quotes != "find" and article.in_quotes(match.start, match.end):
         if rule.in_quotes == "ignore":
@@ -92,8 +138,15 @@ def _safety(rule: Rule, match: Match, article: Article) -> Safety | None:
     return "none" if match.replacement is None else safety
 
 
+def _values(match: Match, article: Article) -> dict[str, object]:
+    """What a message may quote: the text found, its replacement, the line of what it repeats."""
+    values: dict[str, object] = {"text": article.text[match.start : match.end], "replacement": match.replacement}
+    if match.related:
+        values["related_line"] = article.position(match.related[0][0])[0]
+    return values | dict(match.values)
+
+
 def _stamp(rule: Rule, match: Match, article: Article, safety: Safety) -> Finding:
-    text = article.text[match.start : match.end]
     edits: tuple[Edit, ...] = ()
     if match.replacement is not None:
         start, end = match.start, match.end
@@ -104,7 +157,7 @@ def _stamp(rule: Rule, match: Match, article: Article, safety: Safety) -> Findin
         rule=rule.name,
         family=rule.family,
         severity=rule.severity,
-        message=rule.message.format_map({"text": text, "replacement": match.replacement, **match.values}),
+        message=rule.message.format_map(_values(match, article)),
         **article.span(match.start, match.end)._asdict(),
         safety=safety,
         edits=edits,

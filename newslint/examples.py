@@ -7,8 +7,9 @@ from typing import Any
 
 from newslint.article import Article
 from newslint.engine import Engine
+from newslint.examplefile import Example
 from newslint.fix import Limits, clean
-from newslint.rule import Example, Rule
+from newslint.rule import Rule
 
 #: A rule proves itself with at least so many of each kind.
 MIN_EXAMPLES = 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -14,6 +15,7 @@ from newslint.model import Match
 from newslint.rule import Rule, did_you_mean, line_of
 
 Finder = Callable[[Article], Iterable[Match]]
+Search = Callable[[str], Iterable[Any]]
 
 #: Seconds that a pattern of a user's pack may take on one article.
 PATTERN_SECONDS = 1.0
@@ -51,7 +53,7 @@ def _words(rule: Rule) -> Finder:
 
 
 def _pattern(rule: Rule) -> Finder:
-    search = _compile(rule)
+    search = searcher(rule.pattern, rule.pack)
     span = "found" if "found" in re.compile(rule.pattern).groupindex else 0
 
     def find(article: Article) -> Iterator[Match]:
@@ -64,19 +66,20 @@ def _pattern(rule: Rule) -> Finder:
     return find
 
 
-def _compile(rule: Rule) -> Callable[[str], Iterable[Any]]:
-    """``finditer`` of the pattern; a user's is bounded in time, as nobody has pump-tested it."""
-    if not rule.pack:
-        return re.compile(rule.pattern).finditer
+@cache
+def searcher(pattern: str, bounded: bool) -> Search:
+    """``finditer`` of a pattern; a user's is bounded in time, as nobody has pump-tested it."""
+    if not bounded:
+        return re.compile(pattern).finditer
     import regex
 
-    compiled = regex.compile(rule.pattern)
+    compiled = regex.compile(pattern)
     return lambda text: compiled.finditer(text, timeout=PATTERN_SECONDS)
 
 
 def _detector(rule: Rule, shared: Mapping[str, Any]) -> Finder:
     function = find_detector(rule)
-    known = {n for n, p in inspect.signature(function).parameters.items() if p.kind is p.KEYWORD_ONLY}
+    known = detector_options(rule)
     for option in rule.options:
         if option not in known:
             source = rule.path.read_text(encoding="utf-8")
@@ -87,6 +90,14 @@ def _detector(rule: Rule, shared: Mapping[str, Any]) -> Finder:
             )
     options = {k: v for k, v in shared.items() if k in known} | dict(rule.options)
     return lambda article: function(article, **options)
+
+
+def detector_options(rule: Rule) -> set[str]:
+    """The names of the options that a rule's detector takes; none without a detector."""
+    if not rule.detector:
+        return set()
+    parameters = inspect.signature(find_detector(rule)).parameters
+    return {name for name, p in parameters.items() if p.kind is p.KEYWORD_ONLY}
 
 
 def find_detector(rule: Rule) -> Callable[..., Iterable[Match]]:

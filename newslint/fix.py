@@ -6,16 +6,21 @@ Every pass's edits are composed into those before, so the result always speaks o
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.engine import Checked, Engine
+from newslint.leftout import Filter, PieceSieve, everything, still_kept
 from newslint.model import Edit, Finding, Result
+from newslint.pieces import LONGEST, joined, pieces
+from newslint.promises import broken_promise
 from newslint.prose import is_prose
 
 #: SQLFluff gives up after 10 loops, Ruff after 100; real articles settle in 2 to 3.
 MAX_PASSES = 8
+ENGLISH = {"ink": "all but white space", "elsewhere": "one copy of what it cuts"}
 
 
 class Limits(NamedTuple):
@@ -26,9 +31,44 @@ class Limits(NamedTuple):
     max_removed: float = 0.5
 
 
-def clean(engine: Engine, article: Article, limits: Limits) -> Result:
-    """Fix what may be fixed until nothing changes; the original, and why, when that cannot be done."""
-    first = engine.check(article)
+def clean(engine: Engine, article: Article, limits: Limits, keep: Filter = everything) -> Result:
+    """Fix what may be fixed until nothing changes; the original, and why, when that cannot be done.
+
+    What ``keep`` leaves out is neither fixed nor part of the result.
+    """
+    if len(article.text) <= LONGEST:
+        return _clean(engine, article, limits, engine.check, keep)
+    return _clean_long(engine, article, limits, keep)
+
+
+def _clean_long(engine: Engine, article: Article, limits: Limits, keep: Filter) -> Result:
+    """Clean a long text piece by piece, again and again, as every pass moves the cuts."""
+    sieve = PieceSieve(keep, article)
+    whole = result = _clean_pieces(engine, article, limits, sieve, ())
+    for _ in range(MAX_PASSES):
+        if not result.edits:
+            return whole
+        again = Article(result.text, article.id, article.title, article.meta)
+        result = _clean_pieces(engine, again, limits, sieve, whole.edits)
+        edits = compose(whole.text, whole.edits, result.edits)
+        whole = replace(whole, text=result.text, edits=tuple(edits), remaining=result.remaining)
+    reason = f"the fixes did not settle in {MAX_PASSES} passes"
+    return Result(article.text, whole.findings, (), whole.findings, reason, whole.failures)
+
+
+def _clean_pieces(engine: Engine, article: Article, limits: Limits, sieve: PieceSieve, edits: Sequence[Edit]) -> Result:
+    return joined(
+        [(p, _clean(engine, p.article, limits, engine.check_piece(p), sieve.filter(p, edits))) for p in pieces(article)]
+    )
+
+
+def _clean(
+    engine: Engine, article: Article, limits: Limits, check: Callable[[Article], Checked], keep: Filter
+) -> Result:
+    checked = check(article)
+    first = checked._replace(findings=keep(article, checked.findings))
+    stay = set(map(id, first.findings))
+    dropped = [f for f in checked.findings if id(f) not in stay]
     text, found = article.text, first.findings
     edits: list[Edit] = []
     for _ in range(MAX_PASSES):
@@ -37,16 +77,18 @@ def clean(engine: Engine, article: Article, limits: Limits) -> Result:
             break
         edits = compose(text, edits, chosen)
         text = apply(text, chosen)
-        found = engine.check(Article(text, article.id, article.title, article.meta)).findings
+        again = check(Article(text, article.id, article.title, article.meta)).findings
+        found = again if keep is everything else still_kept(keep, article, dropped, again, edits)
     else:
         return _withhold(article, first, f"the fixes did not settle in {MAX_PASSES} passes")
-    if reason := _objection(article, text, edits, limits):
+    if reason := _objection(engine, article, text, edits, limits):
         return _withhold(article, first, reason)
-    return Result(text, tuple(first.findings), tuple(edits), "", first.failures)
+    return Result(text, tuple(first.findings), tuple(edits), tuple(found), "", first.failures)
 
 
 def _withhold(article: Article, first: Checked, reason: str) -> Result:
-    return Result(article.text, tuple(first.findings), (), reason, first.failures)
+    found = tuple(first.findings)
+    return Result(article.text, found, (), found, reason, first.failures)
 
 
 def choose(findings: Iterable[Finding], engine: Engine, unsafe: bool = False) -> list[Edit]:
@@ -139,24 +181,36 @@ def _merge(between: str, group: list[_Piece], shift: int) -> tuple[Edit, int]:
     return Edit(start + shift, end + after, text, rules), after
 
 
-def _objection(article: Article, text: str, edits: Sequence[Edit], limits: Limits) -> str:
+def _objection(engine: Engine, article: Article, text: str, edits: Sequence[Edit], limits: Limits) -> str:
     """Why the cleaned text must not be used; empty when nothing speaks against it."""
     if apply(article.text, edits) != text:
         return "the edits do not rebuild the cleaned text (please report this)"
-    prose = [line for line in article.lines if is_prose(line.text)]
-    whole = sum(len(line.text) for line in prose)
-    gone = sum(_overlap(line.start, line.end, edits) for line in prose)
-    if whole and gone > limits.max_removed * whole:
-        return f"the fixes would remove {gone / whole:.0%} of the prose (max_removed is {limits.max_removed:.0%})"
+    if edits and not text.strip():
+        return "the fixes would leave nothing"
+    if rule := broken_promise(article.text, edits, engine.keeps):
+        return f"'{rule}' would break its promise to keep {ENGLISH[engine.keeps[rule]]} (please report this)"
+    share = removed_share(article, edits, engine.keeps)
+    if share > limits.max_removed:
+        return f"the fixes would remove {share:.0%} of the prose (max_removed is {limits.max_removed:.0%})"
     return ""
 
 
+def removed_share(article: Article, edits: Sequence[Edit], keeps: Mapping[str, str]) -> float:
+    """The share of the article's prose, by characters, that the edits take away for good.
+
+    What stands elsewhere too is not lost, and menus are no prose.
+    """
+    lost = [e for e in edits if not e.text.strip() and {keeps.get(r) for r in e.rules} != {"elsewhere"}]
+    prose = [line for line in article.lines if is_prose(line.text)]
+    whole = sum(len(line.text) for line in prose)
+    return sum(_overlap(line.start, line.end, lost) for line in prose) / whole if whole else 0.0
+
+
 def _overlap(start: int, end: int, edits: Sequence[Edit]) -> int:
-    """How many characters of a span are cut."""
+    """How many characters of a span the edits cover."""
     i = max(0, bisect_right(edits, start, key=lambda e: e.start) - 1)
     total = 0
     while i < len(edits) and edits[i].start < end:
-        if not edits[i].text.strip():
-            total += max(0, min(end, edits[i].end) - max(start, edits[i].start))
+        total += max(0, min(end, edits[i].end) - max(start, edits[i].start))
         i += 1
     return total

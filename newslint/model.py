@@ -86,6 +86,8 @@ class Result:
     text: str
     findings: tuple[Finding, ...] = ()
     edits: tuple[Edit, ...] = ()
+    #: What is still found in the cleaned text; these speak of ``text``.
+    remaining: tuple[Finding, ...] = ()
     #: Why the text was left as it was although something could be fixed; empty when nothing was.
     withheld: str = ""
     #: What a rule that broke said, as ``rule: error``; its findings are missing.

@@ -8,33 +8,25 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newslint.errors import NewslintError
 from newslint.model import SAFETIES, SEVERITIES, Safety, Severity
+from newslint.promises import PROMISES
 
 #: Families in the order in which their fixes are chosen; packs come after.
-FAMILIES = ("encoding", "duplication", "leftovers", "truncation", "spacing", "spelling", "topic")
+FAMILIES = ("encoding", "duplication", "leftovers", "truncation", "spacing", "spelling", "topic", "corpus-quality")
 #: What becomes of a match inside a direct quotation: found as anywhere, its fix made unsafe, dropped.
 IN_QUOTES = ("find", "unsafe", "ignore")
+if TYPE_CHECKING:
+    from newslint.examplefile import Example
+
 NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 FINDERS = ("words", "pattern", "detector")
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A text of a rule file: ``marks`` are the offsets that must be found (none in a good one)."""
-
-    text: str
-    marks: tuple[tuple[int, int], ...]
-    clean: str | None
-    title: str | None
-    todo: bool
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +43,8 @@ class Rule:
     fix: Safety = "none"
     on: bool = True
     in_quotes: str = "find"
+    #: What its safe fixes leave as it was; see :mod:`newslint.promises`.
+    keeps: str = "nothing"
     #: wrong word (lower case) -> right word.
     words: Mapping[str, str] = field(default_factory=dict)
     pattern: str = ""
@@ -63,13 +57,25 @@ class Rule:
     options: Mapping[str, Any] = field(default_factory=dict)
     #: Measured: precision, recall, and what they were measured on.
     measured: Mapping[str, Any] = field(default_factory=dict)
-    bad: tuple[Example, ...] = ()
-    good: tuple[Example, ...] = ()
     #: Comes from a pack of the user's: its patterns are bounded in time.
     pack: bool = False
 
+    @property
+    def bad(self) -> tuple[Example, ...]:
+        """The examples in which something must be found."""
+        from newslint.examplefile import read_examples
 
-#: Key -> (type, what the error message calls it). ``bad`` and ``good`` are read apart.
+        return read_examples(self.path)["bad"]
+
+    @property
+    def good(self) -> tuple[Example, ...]:
+        """The examples in which nothing may be found."""
+        from newslint.examplefile import read_examples
+
+        return read_examples(self.path)["good"]
+
+
+#: Key -> (type, what the error message calls it).
 KEYS: Mapping[str, tuple[type, str]] = {
     "summary": (str, "a string"),
     "why": (str, "a string"),
@@ -78,6 +84,7 @@ KEYS: Mapping[str, tuple[type, str]] = {
     "fix": (str, "one of " + ", ".join(SAFETIES)),
     "on": (bool, "true or false"),
     "in_quotes": (str, "one of " + ", ".join(IN_QUOTES)),
+    "keeps": (str, "one of " + ", ".join(PROMISES)),
     "words": (str, "the name of a .tsv file beside the rule"),
     "pattern": (str, "a regular expression"),
     "replace": (str, "a replacement, with \\1 for groups"),
@@ -89,8 +96,10 @@ KEYS: Mapping[str, tuple[type, str]] = {
     "bad": (list, "tables, each opened by [[bad]]"),
     "good": (list, "tables, each opened by [[good]]"),
 }
-CHOICES = {"severity": SEVERITIES, "fix": SAFETIES, "in_quotes": IN_QUOTES}
-EXAMPLE_KEYS: Mapping[str, type] = {"text": str, "clean": str, "title": str, "todo": bool}
+CHOICES = {"severity": SEVERITIES, "fix": SAFETIES, "in_quotes": IN_QUOTES, "keeps": PROMISES}
+#: The examples come last in a rule file. They are its tests and its manual page: a run does not need
+#: them, and to read them takes most of the time that reading a rule takes.
+EXAMPLES = re.compile(r"(?m)^\[\[(?:bad|good)\]\]")
 
 
 def rules_home() -> Path:
@@ -123,13 +132,18 @@ def order(rule: Rule) -> tuple[bool, int, str]:
 
 
 def load_rule(path: Path, home: Path, *, pack: bool = False) -> Rule:
-    """Read and check one rule file; its family is the folder it stands in below ``home``."""
-    source = _read(path)
-    try:
-        data = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        at = re.search(r"line (\d+)", str(error))
-        raise NewslintError(f"not valid TOML: {error}", path, int(at[1]) if at else 0) from None
+    """Read and check one rule file; its family is the folder it stands in below ``home``.
+
+    The examples of a pack are read too, so that whoever writes a rule hears of every mistake in it.
+    """
+    source = read_source(path)
+    if pack:
+        from newslint.examplefile import read_examples
+
+        read_examples(path)
+    elif examples := EXAMPLES.search(source):
+        source = source[: examples.start()]
+    data = parse(source, path)
     _check(data, path, source)
     values = {k: v for k, v in data.items() if k not in ("bad", "good", "words")}
     for key in ("needs", "unless"):
@@ -139,14 +153,13 @@ def load_rule(path: Path, home: Path, *, pack: bool = False) -> Rule:
         family=path.parent.name if path.parent != home else home.name,
         path=path,
         words=_words(path.parent / data["words"]) if "words" in data else {},
-        bad=tuple(_examples(data, "bad", path, source)),
-        good=tuple(_examples(data, "good", path, source)),
         pack=pack,
         **values,
     )
 
 
-def _read(path: Path) -> str:
+def read_source(path: Path) -> str:
+    """The text of a rule file or a word list, with LF alone. Raises NewslintError."""
     try:
         return path.read_text(encoding="utf-8").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -187,7 +200,7 @@ def _check_patterns(data: Mapping[str, Any], path: Path, source: str) -> None:
 def _words(path: Path) -> dict[str, str]:
     """A word list: ``wrong<TAB>right`` a line, ``#`` opens a comment."""
     words: dict[str, str] = {}
-    for number, line in enumerate(_read(path).split("\n"), 1):
+    for number, line in enumerate(read_source(path).split("\n"), 1):
         if not line or line.startswith("#"):
             continue
         wrong, tab, right = line.partition("\t")
@@ -197,34 +210,18 @@ def _words(path: Path) -> dict[str, str]:
     return words
 
 
-def _examples(data: Mapping[str, Any], key: str, path: Path, source: str) -> Iterator[Example]:
-    """The ``[[bad]]`` or ``[[good]]`` tables; ``⟦ ⟧`` in a text mark what must be found."""
-    at = [source.count("\n", 0, m.start()) + 1 for m in re.finditer(rf"(?m)^\[\[{key}\]\]", source)]
-    for number, table in enumerate(data.get(key, [])):
-        line = at[number] if number < len(at) else 0
-        for name, value in table.items():
-            if name not in EXAMPLE_KEYS or not isinstance(value, EXAMPLE_KEYS[name]):
-                raise NewslintError(f"[[{key}]]: '{name}' is unknown or of the wrong type", path, line)
-        if "text" not in table:
-            raise NewslintError(f"[[{key}]]: 'text' is missing", path, line)
-        text, marks = unmark(table["text"])
-        if bool(marks) != (key == "bad"):
-            wants = "must mark what is found with ⟦ ⟧" if key == "bad" else "must not hold ⟦ ⟧"
-            raise NewslintError(f"[[{key}]]: the text {wants}", path, line)
-        yield Example(text, marks, table.get("clean"), table.get("title"), table.get("todo", False), line)
+def parse(source: str, path: Path) -> dict[str, Any]:
+    """A TOML source as a table. Raises NewslintError with the line."""
+    try:
+        return tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise toml_error(error, path) from None
 
 
-def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """``"a ⟦b⟧"`` -> ``("a b", ((2, 3),))``."""
-    text, marks, opened = "", [], 0
-    for part in re.split("([⟦⟧])", marked):
-        if part == "⟦":
-            opened = len(text)
-        elif part == "⟧":
-            marks.append((opened, len(text)))
-        else:
-            text += part
-    return text, tuple(marks)
+def toml_error(error: tomllib.TOMLDecodeError, path: Path) -> NewslintError:
+    """The error for a file that is no TOML; the parser gives its line only in words."""
+    at = re.search(r"line (\d+)", str(error))
+    return NewslintError(f"not valid TOML: {error}", path, int(at[1]) if at else 0)
 
 
 def did_you_mean(word: str, known: Any) -> str:
@@ -235,5 +232,5 @@ def did_you_mean(word: str, known: Any) -> str:
 
 def line_of(source: str, key: str) -> int:
     """The line that sets ``key`` (or opens its table) in a TOML source; 0 when it is not found."""
-    found = re.search(rf"(?m)^\s*(?:\[+\s*)?(?:[\w.-]+\.)?[\"']?{re.escape(key)}[\"']?\s*(?:=|\.|\])", source)
+    found = re.search(rf"(?m)^[ \t]*(?:\[+\s*)?(?:[\w.-]+\.)?[\"']?{re.escape(key)}[\"']?\s*(?:=|\.|\])", source)
     return source.count("\n", 0, found.start()) + 1 if found else 0

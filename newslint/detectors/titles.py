@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newslint.article import Article
+from newslint.article import Article, Line
 from newslint.model import Match
 
 #: Punctuation and spacing that may differ between two copies of a headline.
 LOOSE = re.compile(r"[\W_]+")
-#: Headlines are longer than a kicker ("Politics") and shorter than a paragraph.
-MIN_WORDS, MAX_CHARS = 3, 250
+#: ``Headline | The Daily Harbour``: a page title puts the site's name behind the headline.
+SITE = re.compile(r" (?:[|»·•]|[-–—]|::?) (?=[^|»·•–—]{2,40}\Z)")
+#: Headlines are longer than a kicker ("Politics", "World news today") and shorter than a paragraph.
+MIN_WORDS, MAX_CHARS = 4, 250
+#: A first line that ends as a sentence and is longer than this is a lede, not a headline.
+MAX_SENTENCE_WORDS = 12
 
 
 def fold(text: str) -> str:
@@ -20,13 +24,42 @@ def fold(text: str) -> str:
 
 
 def repeated_title(article: Article) -> Iterator[Match]:
-    """Later lines that are the first line (or the known title) once more."""
+    """Lines that are the headline once more; the first copy without the site's name behind it stays."""
+    copies = article.view(title_lines)
+    if len(copies) > 1:
+        kept = next((line for line in copies if not SITE.search(line.text)), copies[0])
+        for line in copies:
+            if line is not kept:
+                yield Match(line.start, line.end, "", related=((kept.start, kept.end),))
+
+
+def title_lines(article: Article) -> list[Line]:
+    """The lines that hold the headline, in reading order.
+
+    The headline is the known title, else a first line that reads as one.
+    """
     if not article.lines:
-        return
-    first = article.lines[0]
-    title = fold(first.text)
-    if len(first.text) > MAX_CHARS or title.count(" ") + 1 < MIN_WORDS:
-        return
-    for line in article.lines[1:]:
-        if len(line.text) <= MAX_CHARS and fold(line.text) == title:
-            yield Match(line.start, line.end, "", related=((first.start, first.end),))
+        return []
+    titles = _forms(article.title or "") | _first_line(article.lines[0])
+    if not titles:
+        return []
+    return [line for line in article.lines if _may_be_title(line) and not titles.isdisjoint(_forms(line.text))]
+
+
+def _may_be_title(line: Line) -> bool:
+    """No headline ends with a comma, as the line of a song does that gave a story its headline."""
+    return len(line.text) <= MAX_CHARS and not line.text.endswith((",", ";"))
+
+
+def _first_line(line: Line) -> set[str]:
+    """The first line's forms when it may be a headline, else nothing."""
+    words = line.text.count(" ") + 1
+    sentence = line.text.endswith((".", "…", ":", ".”", '."')) and words > MAX_SENTENCE_WORDS
+    return set() if sentence or len(line.text) > MAX_CHARS else _forms(line.text)
+
+
+def _forms(text: str) -> set[str]:
+    """A headline as it stands and without the site's name behind it, both folded."""
+    parts = SITE.split(text)
+    forms = {fold(text), fold(text[: len(text) - len(parts[-1])])} if len(parts) > 1 else {fold(text)}
+    return {form for form in forms if form.count(" ") + 1 >= MIN_WORDS}

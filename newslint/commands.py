@@ -1,0 +1,236 @@
+"""What each command does, given its parsed options; each returns the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TextIO
+
+from newslint import __version__, progress
+from newslint.config import Config, find_config, read_config
+from newslint.errors import NewslintError
+from newslint.filters import Wanted
+from newslint.report import DESCRIBING, FileReport, Look, writer
+from newslint.report.visible import visible
+from newslint.rule import Rule
+from newslint.run import STDIN, Action, Job, Runner
+from newslint.summary import plural, statistics, summary
+
+
+def check(options: argparse.Namespace) -> int:
+    """Find, and with a flag fix, what is wrong in the articles named."""
+    if not options.watch:
+        return _once(options)
+    from newslint.watch import state, watch
+
+    paths = [Path(p) for p in options.paths or ["."]]
+    if STDIN in paths:
+        raise NewslintError("--watch cannot watch standard input")
+    config = _here()
+    packs = [(config.path.parent if config.path else Path()) / pack for pack in config.packs]
+    return watch(lambda: _once(options), lambda: state(paths, options.exclude, packs))
+
+
+def _once(options: argparse.Namespace) -> int:
+    with ExitStack() as files:
+        return _run(options, files)
+
+
+def _run(options: argparse.Namespace, files: ExitStack) -> int:
+    """Run a check with the files it writes to beside the articles open."""
+    runner = Runner(_job(options))
+    if options.show_files:
+        return _print(visible(str(item.path)) for item in runner.inputs())
+    if options.edit_log:
+        runner.job.edit_log = files.enter_context(_open(options.edit_log, "a"))
+    to_stderr = runner.job.action == "fix" and "-" in options.paths  # standard output is the cleaned text
+    out: TextIO = sys.stderr if to_stderr else sys.stdout
+    if options.output_file:
+        out = files.enter_context(_open(options.output_file, "w"))
+    seen: Iterable[FileReport] = runner
+    if not options.quiet and progress.wanted(sys.stderr):
+        seen = progress.shown(runner, runner.count, sys.stderr)
+    if options.statistics or runner.job.action == "diff":
+        for _ in seen:
+            pass
+        if options.statistics:
+            statistics(runner.tally, out)
+    else:
+        name = options.output_format or _format_here()
+        look = Look(_color(options.color, out), _described(name, runner), _width(out), runner.preview)
+        writer(name)(seen, out, look)
+    if not options.quiet:
+        print(summary(runner), file=sys.stderr)
+    return _status(options, runner)
+
+
+def _open(path: Path, mode: str) -> TextIO:
+    try:
+        return path.open(mode, encoding="utf-8", newline="\n", errors="backslashreplace")  # type: ignore[return-value]
+    except OSError as error:
+        raise NewslintError(f"cannot be written: {error.strerror}", path) from None
+
+
+def _job(options: argparse.Namespace) -> Job:
+    action: Action = "fix" if options.fix else "diff" if options.diff else "write-to" if options.write_to else "check"
+    return Job(
+        paths=[Path(p) for p in options.paths or ["."]],
+        action=action,
+        unsafe_fixes=options.unsafe_fixes,
+        write_to=options.write_to,
+        stdin_filename=options.stdin_filename,
+        config=options.config,
+        isolated=options.isolated,
+        select=tuple(options.select),
+        ignore=tuple(options.ignore),
+        exclude=tuple(options.exclude),
+        force_exclude=options.force_exclude,
+        show_fixes=options.show_fixes,
+        wanted=Wanted(
+            baseline=options.baseline,
+            no_baseline=options.no_baseline,
+            changed=options.changed,
+            min_severity=options.min_severity,
+            no_suppressions=options.isolated,
+        ),
+        templates=options.templates,
+    )
+
+
+def _status(options: argparse.Namespace, runner: Runner) -> int:
+    status = runner.tally.status()
+    changed = runner.tally.changed
+    if status == 0 and changed and (options.diff or options.exit_non_zero_on_fix):
+        status = 1
+    return 0 if status == 1 and options.exit_zero else status
+
+
+def _format_here() -> str:
+    here = os.environ
+    return "github" if here.get("GITHUB_ACTIONS") and here.get("GITHUB_WORKFLOW") else "full"
+
+
+def _described(name: str, runner: Runner) -> Sequence[Rule]:
+    return runner.settings(Path.cwd() / "x").active() if name in DESCRIBING else ()
+
+
+def _color(wish: str, out: TextIO) -> bool:
+    """``--color`` beats NO_COLOR (no-color.org) and FORCE_COLOR (force-color.org), which beat the terminal."""
+    if wish != "auto":
+        return wish == "always"
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _width(out: TextIO) -> int:
+    """Columns of the terminal; 100 where there is none."""
+    return get_terminal_size((100, 24)).columns if out.isatty() else 100
+
+
+def _here() -> Config:
+    found = find_config(Path.cwd())
+    return read_config(found) if found else Config()
+
+
+def rules(options: argparse.Namespace) -> int:
+    """List every rule."""
+    from newslint.pages import rule_markdown, rule_table
+
+    config = _here()
+    known = config.known()
+    if options.format == "markdown":
+        return _print(rule_markdown(known))
+    return _print(rule_table(known, {rule.name for rule in config.active()}))
+
+
+def rule(options: argparse.Namespace) -> int:
+    """Explain one rule, as the settings here have it."""
+    from newslint.pages import rule_page
+    from newslint.rule import did_you_mean
+
+    config = _here()
+    rules = {rule.name: rule for rule in config.known()}
+    if options.name not in rules:
+        raise NewslintError(f"there is no rule '{options.name}'{did_you_mean(options.name, rules)}")
+    return _print(rule_page(rules[options.name], config))
+
+
+def test(options: argparse.Namespace) -> int:
+    """Run the examples of rule files."""
+    from newslint.examples import failures
+    from newslint.rule import load_rules
+
+    config = _here()
+    rules = load_rules(options.folder, pack=True) if options.folder else config.known()
+    broken = [(rule, line, what) for rule in rules for line, what in failures(rule, config.shared())]
+    for rule, line, what in broken:
+        print(f"{rule.path}:{line}: {what}")
+    examples = sum(len(rule.bad) + len(rule.good) for rule in rules)
+    print(f"{len(rules)} rules, {examples} examples, {len(broken)} wrong", file=sys.stderr)
+    return 1 if broken else 0
+
+
+def baseline(options: argparse.Namespace) -> int:
+    """Make, check or prune the baseline."""
+    from newslint import adopt
+
+    steps = {"create": adopt.create, "check": adopt.check, "prune": adopt.prune}
+    return steps[options.step](options)
+
+
+def undo(options: argparse.Namespace) -> int:
+    """Give the files of an edit log their original bytes back."""
+    from newslint.editlog import undo
+
+    outcomes = list(undo(options.log))
+    for _, problem in outcomes:
+        if problem:
+            print(f"newslint: {visible(problem)}", file=sys.stderr)
+    refused = sum(bool(problem) for _, problem in outcomes)
+    print(f"{plural(len(outcomes) - refused, 'file')} restored, {refused:,} refused", file=sys.stderr)
+    return 2 if refused else 0
+
+
+def lsp(options: argparse.Namespace) -> int:
+    """Serve an editor over standard input and output."""
+    try:
+        from newslint.lsp import serve
+    except ModuleNotFoundError as error:
+        if error.name not in ("pygls", "lsprotocol"):
+            raise
+        raise NewslintError("the language server needs the extra 'lsp': pip install 'newslint[lsp]'") from None
+    serve()
+    return 0
+
+
+def completion(options: argparse.Namespace) -> int:
+    """Print the completion script of a shell."""
+    from newslint.completion import SHELLS, words
+
+    known = Config().known()
+    names = sorted({name for rule in known for name in (rule.name, rule.family)})
+    return _print(SHELLS[options.shell](words(options.parser, names)))
+
+
+def corpus(options: argparse.Namespace) -> int:
+    """Find the template lines and the near-duplicates of a corpus."""
+    from newslint.corpus.command import run
+
+    return run(options)
+
+
+def version(options: argparse.Namespace) -> int:
+    """Print the version."""
+    return _print([f"newslint {__version__}"])
+
+
+def _print(lines: Iterable[str]) -> int:
+    for line in lines:
+        print(line)
+    return 0

@@ -1,0 +1,145 @@
+"""Texts that stop before they are over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newslint.article import Article, Line
+from newslint.detectors.contents import contents_runs, entry
+from newslint.model import Match
+from newslint.prose import MIN_WORDS, ends_sentence
+
+#: A news API's mark for what it cut: "[+1234 chars]".
+CUT_CHARS = re.compile(r"\[\+ ?\d+ chars\]\Z")
+#: A list item of which only the number, or the bullet, is left.
+BARE_ITEM = re.compile(r"(?:\d{1,3}[.)]|[-*•–‣◦])\Z")
+ELLIPSIS = re.compile(r"(?:…|(?<!\.)\.\.\.|\[…\]|\[\.\.\.\])\Z")
+#: A quotation opens before a word; “ is also what closes one in German.
+OPENING = re.compile(r"(?:^|(?<=[\s(\[—–-]))“(?=\w)")
+CLOSING = re.compile(r"[”“\"]|[.,!?…]['’]|['’]\Z")
+#: End marks of magazines, emoji.
+ORNAMENT = re.compile(r"[^\w\s.,;:!?'\"“”‘’()\[\]…—–-]+\Z")
+READ_MORE = re.compile(
+    r"(?:…|\.\.\.)\W*(?:continue reading|read (?:more|on|the full (?:story|article)))\W*\Z", re.IGNORECASE
+)
+#: ``says.’ ”``
+SPACED_QUOTES = re.compile(r"[.!?…]['’\"”] ['’\"”]\Z")
+#: Lines that end good articles without a full stop: sources, contacts, credits, dates, places.
+COLOPHON = re.compile(
+    r"@|://|www\.|\.com\b|\d{3}[-. )]\d{3,4}|\b(?:source|sources|by|contact|e-?mail|tel|phone|call|visit|follow"
+    r"|photos?|images?|picture|editing|edited|contribut\w+|doi|refiled|corrected|article|reporting|reported|writing|written|additional|via|copyright|©|updated"
+    r"|published|posted|more|related|read|tickets?|information|info|details|correction|note|listen|watch|download|subscribe)\b",
+    re.IGNORECASE,
+)
+#: A sentence never ends with one of these.
+OPEN_WORDS = frozenset(
+    "a an the and or but nor of to in on at by for from with into onto upon about as than that which who whom whose"
+    " because while if when although though unless until is are was were be been being has have had will would can"
+    " could may might must shall should do does did not no its his her their our your my this these those very".split()
+)
+#: A quotation's end, from a writer who forgot the full stop.
+SAID = frozenset("said says added adds explained told here below".split())
+#: Words that the last paragraph needs before a missing end mark says anything.
+MIN_OPEN_WORDS = 12
+#: The same when it is a single sentence: it may be a headline or the title of a study.
+MIN_LONE_WORDS = 18
+INNER_END = re.compile(r"[.!?][\"”’')]* [\"“‘'(]*[A-Z]")
+#: Share of the other long lines that must end as sentences: else the text does without end marks.
+MIN_ENDED = 0.7
+WORD = re.compile(r"\w[\w'’-]*")
+#: A heading or lead-in with nothing under it; those of link lists are leftovers, not losses.
+LINKS = re.compile(
+    r"\b(?:related|read|reading|sources?|more|see|also|share|tags?|topics?|follow|links?|filed|categor\w+|comments?|contact|references"
+    r"|credits?|updated?|published|posted|by|photos?|image|watch|listen|subscribe|advertisements?|sponsored|you|next|previous)\b",
+    re.IGNORECASE,
+)
+SECTION = re.compile(
+    r"(?:conclusions?|summary|background|final thoughts|key takeaways|frequently asked questions|faqs?)\Z",
+    re.IGNORECASE,
+)
+MARKDOWN = re.compile(r"#{1,6} \S")
+MAX_HEADING_WORDS = 12
+
+
+def unfinished_ending(article: Article) -> Iterator[Match]:
+    """The text stops in mid-sentence, at a bare list number or where something was cut off."""
+    if len(article.lines) < 1:
+        return
+    last = article.lines[-1]
+    mark = CUT_CHARS.search(last.text)
+    if mark:
+        yield Match(last.start + mark.start(), last.end, "", {"how": "where the source cut it off"})
+    elif BARE_ITEM.match(last.text) and len(article.lines) > 1:
+        yield Match(last.start, last.end, "", {"how": "at a list item with nothing in it"})
+    elif how := _how(article, last):
+        yield Match(_last_word(last), last.end, None, {"how": how})
+
+
+def _how(article: Article, last: Line) -> str:
+    """How the last line breaks off; empty when it may well be the end."""
+    text = last.text
+    if ORNAMENT.search(text) or SPACED_QUOTES.search(text):
+        return ""
+    if READ_MORE.search(text):
+        return "where the page says to read on"
+    if text.count(" ") + 1 < MIN_WORDS:
+        return ""
+    if ELLIPSIS.search(text):
+        return "" if COLOPHON.search(text[-200:]) else "at an ellipsis"
+    if text.endswith(":"):
+        return "" if LINKS.search(text[-60:]) else "at a colon"
+    if not ends_sentence(text):
+        return "in mid-sentence" if _breaks_off(article, text) else ""
+    return "inside a quotation" if _open_quote(text) else ""
+
+
+def _breaks_off(article: Article, text: str) -> bool:
+    """Whether a line without an end mark is a sentence cut short and not a source, place or contact."""
+    words = WORD.findall(text)
+    last = text[text.rfind(" ") + 1 :]
+    if not words or last in SAID:
+        return False
+    if text.endswith((",", ";", " -", "—", "–")) or last in OPEN_WORDS:
+        return True
+    enough = MIN_OPEN_WORDS if INNER_END.search(text) else MIN_LONE_WORDS
+    if len(words) < enough or not last.isalpha() or not last.islower() or COLOPHON.search(text):
+        return False
+    return _uses_end_marks(article)
+
+
+def _uses_end_marks(article: Article) -> bool:
+    lines = [line.text for line in article.lines[:-1] if line.text.count(" ") + 1 >= MIN_OPEN_WORDS]
+    return bool(lines) and sum(map(ends_sentence, lines)) >= MIN_ENDED * len(lines)
+
+
+def _open_quote(text: str) -> bool:
+    """Whether the last curly quotation mark opens a quotation that nothing closes."""
+    opened = [m.end() for m in OPENING.finditer(text)]
+    return bool(opened) and CLOSING.search(text, opened[-1]) is None
+
+
+def _last_word(line: Line) -> int:
+    """Where the last word of a line begins: what to mark when a text breaks off."""
+    return line.start + line.text.rstrip().rfind(" ") + 1
+
+
+def empty_heading(article: Article) -> Iterator[Match]:
+    """A heading or a lead-in at the end of the text, or straight above a heading of its own rank."""
+    if len(article.lines) < 2:
+        return
+    last = article.lines[-1]
+    known = {entry(line.text) for run in article.view(contents_runs) for line in run.lines}
+    words = last.text.count(" ") + 1
+    if words <= MAX_HEADING_WORDS and not LINKS.search(last.text):
+        lead_in = last.text.endswith(":") and words < MIN_WORDS
+        if lead_in or SECTION.match(entry(last.text)) or MARKDOWN.match(last.text) or entry(last.text) in known:
+            yield Match(last.start, last.end)
+    for line, below in zip(article.lines, article.lines[1:], strict=False):
+        if MARKDOWN.match(line.text) and MARKDOWN.match(below.text) and _rank(below.text) <= _rank(line.text) > 1:
+            yield Match(line.start, line.end)
+
+
+def _rank(text: str) -> int:
+    """How deep a Markdown heading is."""
+    return len(text) - len(text.lstrip("#"))

@@ -1,0 +1,109 @@
+"""Sentences that do not belong: leaked in from another story, or left without what they refer to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newslint.article import Article, Sentence
+from newslint.model import Match
+from newslint.topic.body import body_sentences
+from newslint.topic.model import model
+from newslint.topic.score import Scored, eligible, runs, scored
+
+#: Openers that answer or add to something said before. Not one of 2,832 edited articles begins so.
+OPENER = re.compile(
+    r"[\"“‘']?(?P<words>At the same time|In response|Meanwhile|In addition|Additionally|Moreover|Furthermore"
+    r"|By contrast|In contrast|On the other hand|As a result|Consequently|Nevertheless|Nonetheless|Similarly"
+    r"|Likewise|Instead|Conversely|On the contrary|In turn|Afterwards|Therefore),"
+)
+ORDINAL = re.compile(r"[\"“‘']?(?P<words>Secondly|Second|Thirdly|Third|Fourthly|Fourth),(?= (?!third|fourth|and))")
+#: Anything that may have opened the count: the words, a numbered item, or the promise of a list.
+COUNTED = re.compile(
+    r"\b(?:first(?:ly)?|one|for starters|to (?:begin|start) with|initially|foremost|primarily"
+    r"|(?:two|three|four|five|several|both) |reasons?|ways|things|twofold)\b|(?:^|\s)[(#]?[1a][.):]",
+    re.IGNORECASE,
+)
+#: "The latter" before any pair it could choose from; "the latter part" is an adjective.
+LATTER = re.compile(r"\b(?P<words>the latter)\b(?! (?:half|part|stages?|years?|days?|months?|weeks?|end|case)\b)", re.I)
+PAIR = re.compile(r"\b(?:and|or|than|versus|but)\b|[,;]")
+
+#: Sentences of the median article of edited news: turns articles into sentences for the message.
+SENTENCES = 20
+
+
+def dangling_connective(article: Article, *, min_sentences: int = 3) -> Iterator[Match]:
+    """A connective that ties to nothing: the story opens with "Meanwhile,", a "Second," has no first."""
+    body = article.view(body_sentences)
+    if len(body) < min_sentences:
+        return
+    yield from _opener(body[0])
+    for sentence in body:
+        if (found := ORDINAL.match(sentence.text)) and not _counted(article, sentence):
+            yield _connective(sentence, found, "nothing before it counts from one")
+
+
+def _opener(first: Sentence) -> Iterator[Match]:
+    """The first sentence of the story leans on one that is not there."""
+    found = OPENER.match(first.text)
+    latter = LATTER.search(first.text)
+    if latter and not PAIR.search(first.text, 0, latter.start()):
+        found = found or latter
+    if found:
+        yield _connective(first, found, "nothing stands before it")
+
+
+def _counted(article: Article, sentence: Sentence) -> bool:
+    """Whether something before the ordinal may have been its first."""
+    return COUNTED.search(article.text, 0, sentence.start) is not None
+
+
+def _connective(sentence: Sentence, found: re.Match[str], reason: str) -> Match:
+    start, end = found.span("words")
+    return Match(sentence.start + start, sentence.start + end, values={"words": found["words"], "reason": reason})
+
+
+def off_topic_sentence(article: Article, *, one_in: float = 20, remove_one_in: float = 200) -> Iterator[Match]:
+    """A sentence that leaked in from another story.
+
+    ``one_in``: the threshold, set so that one untouched article in so many has a finding.
+    ``remove_one_in``: from this stricter one on the finding offers to remove its sentence.
+    """
+    if (found := article.view(scored)) is None:
+        return
+    trees = model("sentence")
+    limit, strict = trees.threshold(one_in), trees.threshold(remove_one_in)
+    for i, (sentence, score) in enumerate(zip(found.sentences, found.scores, strict=True)):
+        if score >= limit and eligible(sentence, found.rows[i][0]):
+            values = _evidence(found, i, i + 1) | {"unusual": f"{SENTENCES * trees.one_in(score):,}"}
+            yield Match(sentence.start, sentence.end, "" if score >= strict else None, values, safety="unsafe")
+
+
+def off_topic_block(article: Article, *, one_in: float = 100, remove_one_in: float = 200) -> Iterator[Match]:
+    """Several sentences in a row that belong to another story; the options are those of a sentence."""
+    if (found := article.view(scored)) is None:
+        return
+    candidates = runs(found)
+    if not candidates:
+        return
+    trees = model("block")
+    limit, strict = trees.threshold(one_in), trees.threshold(remove_one_in)
+    for i, j, score in _best_apart([run for run in candidates if run[2] >= limit]):
+        values = _evidence(found, i, j) | {"count": j - i, "unusual": f"{trees.one_in(score):,}"}
+        span = found.sentences[i].start, found.sentences[j - 1].end
+        yield Match(*span, "" if score >= strict else None, values, safety="unsafe")
+
+
+def _best_apart(candidates: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """The likeliest runs that do not overlap, in reading order."""
+    kept: list[tuple[int, int, float]] = []
+    for run in sorted(candidates, key=lambda run: -run[2]):
+        if all(run[1] <= other[0] or other[1] <= run[0] for other in kept):
+            kept.append(run)
+    return sorted(kept)
+
+
+def _evidence(found: Scored, i: int, j: int) -> dict[str, object]:
+    """What the message quotes: what stands nowhere else, and what the rest is about."""
+    words, topic = found.document.evidence(i, j)
+    return {"words": ", ".join(f"'{w}'" for w in words[:4]), "topic": ", ".join(topic[:4])}

@@ -1,0 +1,100 @@
+"""The edit log: what was changed, written before it is changed, and enough to undo it.
+
+One JSON object a line: ``path``, ``record`` (null for plain files), ``edit`` (its number in this fix of
+this file, from 0), ``rules``, ``start`` and ``end`` in
+code points of the original, ``before``, ``after``, and the SHA-256 of the file ``sha256_before`` and
+``sha256_after`` the fix.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+from newslint.errors import NewslintError
+from newslint.files import read_document
+from newslint.fix import apply
+from newslint.model import Edit
+from newslint.writer import replace_file
+
+KEYS = {"path", "record", "edit", "rules", "start", "end", "before", "after", "sha256_before", "sha256_after"}
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def write_log(log: TextIO, path: Path, text: str, edits: Sequence[Edit], before: bytes, after: bytes) -> None:
+    """Append the edits of one file; flushed, as the file itself is changed next."""
+    common = {"sha256_before": digest(before), "sha256_after": digest(after)}
+    for number, e in enumerate(edits):
+        row = {"path": str(path.absolute()), "record": None, "edit": number, "rules": e.rules}
+        row |= {"start": e.start, "end": e.end}
+        log.write(json.dumps(row | {"before": text[e.start : e.end], "after": e.text} | common) + "\n")
+    log.flush()
+
+
+def undo(log: Path) -> Iterator[tuple[str, str]]:
+    """Give every file of a log its original bytes back, the last fix first.
+
+    Yields (path, what went wrong); empty when the file is as it was. Raises NewslintError on a log
+    that cannot be read, before any file is touched.
+    """
+    rows = list(_rows(log))
+    fixes: list[list[dict[str, Any]]] = []
+    for row in rows:
+        if row["edit"] == 0 or not fixes:
+            fixes.append([])
+        fixes[-1].append(row)
+    for fix in reversed(fixes):
+        try:
+            _restore(fix)
+            yield fix[0]["path"], ""
+        except NewslintError as error:
+            yield fix[0]["path"], str(error)
+
+
+def _rows(log: Path) -> Iterator[dict[str, Any]]:
+    try:
+        lines = log.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NewslintError(f"the edit log cannot be read: {error}", log) from None
+    for number, line in enumerate(lines, 1):
+        if not line:
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError:
+            raise NewslintError("is no line of an edit log", log, number) from None
+        if not isinstance(row, dict) or row.keys() != KEYS:
+            raise NewslintError("is no line of an edit log", log, number)
+        yield row
+
+
+def _restore(fix: list[dict[str, Any]]) -> None:
+    """Undo one fix of one file. Raises NewslintError, and then the file is as it was."""
+    path = Path(fix[0]["path"])
+    document = read_document(path, empty=True)
+    now = digest(document.encode(document.text))
+    if now == fix[0]["sha256_before"]:
+        return
+    if now != fix[0]["sha256_after"]:
+        raise NewslintError("changed since it was fixed; not undone", path)
+    original = document.encode(apply(document.text, _inverse(fix)))
+    if digest(original) != fix[0]["sha256_before"]:
+        raise NewslintError("the log does not give the original back; not undone", path)
+    replace_file(path, original, document.state)
+
+
+def _inverse(fix: list[dict[str, Any]]) -> list[Edit]:
+    """The edits that turn the fixed text into the original."""
+    edits, shift = [], 0
+    for row in fix:
+        start = row["start"] + shift
+        edits.append(Edit(start, start + len(row["after"]), row["before"]))
+        shift += len(row["after"]) - (row["end"] - row["start"])
+    return edits

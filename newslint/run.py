@@ -1,0 +1,303 @@
+"""Check or fix many files: one file after the other, none stops the next."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal, NamedTuple, TextIO
+
+from newslint.article import Article
+from newslint.config import Config, find_config, read_config
+from newslint.editlog import write_log
+from newslint.engine import Engine
+from newslint.errors import NewslintError
+from newslint.files import Document, decode, read_document
+from newslint.filters import Filters, Wanted
+from newslint.fix import Limits, clean
+from newslint.leftout import Filter
+from newslint.model import Edit, Finding, Result
+from newslint.progress import CLEAR, wanted
+from newslint.report import FileReport
+from newslint.report.fixes import write_fixes
+from newslint.report.visible import visible
+from newslint.suppress import NAME as SUPPRESSIONS
+from newslint.walk import Input, excluded, walk
+from newslint.writer import replace_file, write_file
+
+Action = Literal["check", "fix", "diff", "write-to"]
+STDIN = Path("-")
+
+
+@dataclass(slots=True)
+class Job:
+    """What one call of the command is asked to do."""
+
+    paths: list[Path]
+    action: Action = "check"
+    unsafe_fixes: bool = False
+    write_to: Path | None = None
+    stdin_filename: str = ""
+    config: Path | None = None
+    isolated: bool = False
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
+    edit_log: TextIO | None = None
+    show_fixes: bool = False
+    wanted: Wanted = field(default_factory=Wanted)
+    templates: Path | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What happened, for the summary and the exit status."""
+
+    files: int = 0
+    findings: int = 0
+    fixable: Counter[str] = field(default_factory=Counter)
+    fixed: Counter[str] = field(default_factory=Counter)
+    changed: int = 0
+    withheld: int = 0
+    errors: int = 0
+    #: Findings that the baseline, a suppression or another filter left out of a check.
+    left_out: int = 0
+    rules: Counter[str] = field(default_factory=Counter)
+    articles: Counter[str] = field(default_factory=Counter)
+
+    def status(self) -> int:
+        """2 outranks 1 outranks 0."""
+        return 2 if self.errors else 1 if self.findings else 0
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        """Count what is reported of one file."""
+        names = [f.rule for f in findings]
+        self.findings += len(names)
+        self.rules.update(names)
+        self.articles.update(set(names))
+        self.fixable.update(f.safety for f in findings)
+
+
+class Cleaned(NamedTuple):
+    """What a fix made of one file."""
+
+    path: str
+    before: str
+    after: str
+    edits: tuple[Edit, ...]
+
+
+class Runner:
+    """Runs a job. Iterating gives a FileReport a file; ``tally`` fills up on the way."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.tally = Tally()
+        self.filters = Filters(job.wanted)
+        self._targets: dict[Path, Path] = {}
+        self._settings = cache(self._read_settings)
+        self._engine = lru_cache(maxsize=8)(_make_engine)
+        self.settings(Path.cwd() / "x")  # a broken setting stops the run before a file is touched
+
+    def settings(self, path: Path) -> Config:
+        """The settings for a file: the nearest settings file's, with the command line's over them."""
+        return self._settings(path.parent)
+
+    def _read_settings(self, folder: Path) -> Config:
+        job = self.job
+        found = job.config or (None if job.isolated else find_config(folder.absolute()))
+        config = read_config(found) if found else Config()
+        if job.select:
+            config = replace(config, select=job.select)
+        if job.ignore:
+            config = replace(config, ignore=job.ignore)
+        if job.templates:
+            config = replace(config, templates=str(job.templates.absolute()))
+        return config
+
+    def engine(self, path: Path) -> tuple[Engine, Config]:
+        """The engine for a file, without the rules that ``per_file_ignores`` takes out."""
+        config = self.settings(path)
+        base = config.path.parent if config.path else Path()
+        extra = [
+            name for glob, names in config.per_file_ignores.items() if _matches(path, base, glob) for name in names
+        ]
+        return self._engine(_Key(config, tuple(extra))), config
+
+    def __iter__(self) -> Iterator[FileReport]:
+        for item in self.inputs():
+            try:
+                report = self._one(item)
+            except NewslintError as error:
+                self._complain(str(error))
+                continue
+            self.tally.files += 1
+            self.tally.add(report.findings)
+            yield report
+        for report in self.filters.reports(self.whole_paths()) if self.job.action != "diff" else ():
+            self.tally.add(report.findings)
+            yield report
+
+    def whole_paths(self) -> list[Path]:
+        """The paths on which all rules saw all lines; none when the command line chose among them."""
+        job = self.job
+        return [] if job.select or job.ignore or job.exclude or job.wanted.changed else job.paths
+
+    def count(self) -> int:
+        """How many files there are to check, as far as a walk can tell."""
+        return sum(1 for _ in walk([p for p in self.job.paths if p != STDIN], self.job.exclude, skip=self.job.write_to))
+
+    def inputs(self) -> Iterator[Input]:
+        """The files to check, standard input first."""
+        job = self.job
+        named = [p for p in job.paths if p != STDIN]
+        if len(named) < len(job.paths):
+            yield Input(STDIN, Path(Path(job.stdin_filename or "stdin.txt").name))
+        for item in walk(named, job.exclude, skip=job.write_to):
+            if not (job.force_exclude and excluded(item.path, job.exclude)) and self._changed(item.path):
+                yield item
+
+    def _changed(self, path: Path) -> bool:
+        try:
+            return self.filters.changed is None or self.filters.changed.file(path)
+        except NewslintError as error:
+            self._complain(str(error))
+            return False
+
+    def _one(self, item: Input) -> FileReport:
+        """Read, check and, if asked for, fix one file."""
+        document, name = self._read(item.path)
+        shown = str(name)
+        article = Article(document.text, id=shown)
+        if self.job.action == "check":
+            return self.check(article)
+        engine, config = self.engine(Path(name))
+        keep = self.filters.of(Path(name), engine, config)
+        result = clean(engine, article, Limits(self.job.unsafe_fixes, config.max_removed), keep)
+        self._report_failures(shown, result.failures)
+        if result.withheld:
+            self._say(f"{shown}: not fixed: {result.withheld}")
+            self.tally.withheld += 1
+        path = self._deliver(item, document, Cleaned(shown, document.text, result.text, result.edits))
+        self.tally.changed += bool(result.edits)
+        if self.job.show_fixes:
+            write_fixes(shown, document.text, result.edits, sys.stderr)
+        self.tally.fixed.update(rule for edit in result.edits for rule in edit.rules)
+        if self.job.action == "diff":
+            return FileReport(shown, article, ())
+        return FileReport(path, Article(result.text, id=path), result.remaining)
+
+    def check(self, article: Article) -> FileReport:
+        """What is reported of one article; its ``id`` is its path, which decides the settings."""
+        path = Path(article.id)
+        engine, config = self.engine(path)
+        checked = engine.check(article)
+        self._report_failures(article.id, checked.failures)
+        return self._sift(FileReport(article.id, article, checked.findings), self.filters.of(path, engine, config))
+
+    def _sift(self, report: FileReport, keep: Filter) -> FileReport:
+        """The report without the findings that are left out; those that stay keep their fingerprints."""
+        findings = keep(report.article, report.findings)
+        self.tally.left_out += len(report.findings) - len(findings)
+        if not findings or len(findings) == len(report.findings):
+            return report._replace(findings=findings)
+        stay = set(map(id, findings))
+        return report._replace(findings=findings, fingerprints=[m for f, m in report.marked() if id(f) in stay])
+
+    def preview(self, report: FileReport) -> Result:
+        """What fixing would make of a file that was checked; nothing is written."""
+        path = Path(report.path)
+        if path.name == SUPPRESSIONS:
+            return Result(report.article.text)
+        engine, config = self.engine(path)
+        limits = Limits(self.job.unsafe_fixes, config.max_removed)
+        return clean(engine, report.article, limits, self.filters.of(path, engine, config))
+
+    def _read(self, path: Path) -> tuple[Document, str | Path]:
+        if path == STDIN:
+            name = self.job.stdin_filename or "-"
+            return decode(sys.stdin.buffer.read(), name), name
+        return read_document(path), path
+
+    def _deliver(self, item: Input, document: Document, cleaned: Cleaned) -> str:
+        """Put a cleaned text where the job wants it; returns the path that the findings speak of."""
+        action = self.job.action
+        after = document.encode(cleaned.after)
+        if action == "diff":
+            _write_diff(cleaned)
+        elif action == "write-to":
+            target = self._target(item)
+            self._log(target, cleaned, document, after)
+            write_file(target, after)
+            return str(target)
+        elif item.path == STDIN:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(after)
+        elif cleaned.edits:
+            self._log(item.path, cleaned, document, after)
+            replace_file(item.path, after, document.state)
+        return cleaned.path
+
+    def _log(self, path: Path, cleaned: Cleaned, document: Document, after: bytes) -> None:
+        """Say in the edit log what is about to be done."""
+        if self.job.edit_log is not None:
+            write_log(self.job.edit_log, path, cleaned.before, cleaned.edits, document.encode(cleaned.before), after)
+
+    def _target(self, item: Input) -> Path:
+        """Where the cleaned copy goes. Raises NewslintError rather than overwrite an input or a copy."""
+        assert self.job.write_to is not None
+        target = self.job.write_to / item.relative
+        if target.exists() and item.path.exists() and target.samefile(item.path):
+            raise NewslintError("--write-to would overwrite the original; name another folder", item.path)
+        other = self._targets.setdefault(target, item.path)
+        if other != item.path:
+            raise NewslintError(f"its copy {target} would overwrite that of {other}; check them apart", item.path)
+        return target
+
+    def _report_failures(self, path: str, failures: Iterable[str]) -> None:
+        for failure in failures:
+            self._complain(f"{path}: rule {failure}")
+
+    def _complain(self, text: str) -> None:
+        """Something could not be done: it makes exit status 2, and the rest goes on."""
+        self.tally.errors += 1
+        self._say(text)
+
+    def _say(self, text: str) -> None:
+        print(f"{CLEAR if wanted(sys.stderr) else ''}newslint: {visible(text)}", file=sys.stderr)
+
+
+class _Key(NamedTuple):
+    """Settings and extra ignores, compared by identity of the settings: they are read once a folder."""
+
+    config: Config
+    ignored: tuple[str, ...]
+
+    def __hash__(self) -> int:
+        return hash((id(self.config), self.ignored))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.config is other.config and self.ignored == other.ignored
+
+
+def _make_engine(key: _Key) -> Engine:
+    config = replace(key.config, ignore=key.config.ignore + key.ignored)
+    return Engine(config.active(), config.shared())
+
+
+def _matches(path: Path, base: Path, glob: str) -> bool:
+    from fnmatch import fnmatch
+
+    full = path.absolute()
+    inside = full.relative_to(base.absolute()).as_posix() if full.is_relative_to(base.absolute()) else full.as_posix()
+    return fnmatch(inside, glob) or fnmatch(path.name, glob)
+
+
+def _write_diff(cleaned: Cleaned) -> None:
+    from newslint.report.diff import write_diff
+
+    write_diff(cleaned.path, cleaned.before, cleaned.after, sys.stdout)

@@ -1,0 +1,45 @@
+"""The one line that ends a run, and the counts of ``--statistics``."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from newslint.run import Runner, Tally
+
+
+def plural(number: int, noun: str) -> str:
+    """``"1 file"``, ``"2 files"``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def summary(runner: Runner) -> str:
+    """One line: files, what was fixed, what remains, what could not be done."""
+    tally, job = runner.tally, runner.job
+    parts = [f"{plural(tally.files, 'file')} checked"]
+    if job.action == "diff":
+        parts.append(f"{tally.changed:,} would change")
+    elif job.action != "check":
+        where = f"in {job.write_to}" if job.write_to else "in place"
+        parts.append(
+            f"{tally.changed:,} cleaned {where} ({plural(sum(tally.fixed.values()), 'fix').replace('fixs', 'fixes')})"
+        )
+    if job.action != "diff":
+        parts.append(plural(tally.findings, "finding") + (" left" if job.action != "check" else ""))
+        if tally.fixable["safe"] and job.action == "check":
+            parts.append(f"{tally.fixable['safe']:,} fixable with --fix")
+    if tally.left_out:
+        parts.append(f"{tally.left_out:,} left out")
+    if gone := sum(1 for _ in runner.filters.stale(runner.whole_paths())):
+        parts.append(f"{gone:,} of the baseline gone (newslint baseline prune)")
+    if tally.withheld:
+        parts.append(f"{tally.withheld:,} left as they were")
+    if tally.errors:
+        parts.append(plural(tally.errors, "error"))
+    return ", ".join(parts)
+
+
+def statistics(tally: Tally, out: TextIO) -> None:
+    """Findings by rule, and the share of articles that have one."""
+    for rule, count in sorted(tally.rules.items(), key=lambda row: (-row[1], row[0])):
+        share = tally.articles[rule] / tally.files
+        out.write(f"{count:>8,}  {share:>6.1%}  {rule}\n")

@@ -1,0 +1,64 @@
+"""Which files a list of paths means."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import NamedTuple
+
+#: What is taken from a folder; a file that is named is taken whatever its ending.
+SUFFIXES = frozenset((".txt", ".md", ".markdown", ".text"))
+
+
+class Input(NamedTuple):
+    """A file to check, and where its cleaned copy stands below ``--write-to``."""
+
+    path: Path
+    relative: Path
+
+
+def walk(paths: Iterable[Path], exclude: Sequence[str] = (), skip: Path | None = None) -> Iterator[Input]:
+    """Every file once, folders in sorted order. A path that is missing is passed on, to be reported.
+
+    ``exclude`` are globs for files found in folders; ``skip`` is a folder not to enter (the output's).
+    """
+    seen: set[tuple[int, int]] = set()
+    for path in paths:
+        for found in _below(path, exclude, skip) if path.is_dir() else (Input(path, Path(path.name)),):
+            try:
+                status = found.path.stat()
+            except OSError:
+                yield found
+                continue
+            if (status.st_dev, status.st_ino) not in seen:
+                seen.add((status.st_dev, status.st_ino))
+                yield found
+
+
+def _below(root: Path, exclude: Sequence[str], skip: Path | None) -> Iterator[Input]:
+    """Text files below a folder; hidden ones and links to folders are not entered, so loops end."""
+    for folder, folders, names in os.walk(root):
+        here = Path(folder)
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and not _is(here / f, skip))
+        for name in sorted(names):
+            path = here / name
+            if name.startswith(".") or path.suffix.lower() not in SUFFIXES or _outside(path, root):
+                continue
+            if not excluded(path, exclude):
+                yield Input(path, path.relative_to(root))
+
+
+def excluded(path: Path, globs: Sequence[str]) -> bool:
+    """Whether a glob matches the path, or one of its parts."""
+    return any(fnmatch(path.as_posix(), glob) or any(fnmatch(part, glob) for part in path.parts) for glob in globs)
+
+
+def _is(path: Path, other: Path | None) -> bool:
+    return other is not None and other.exists() and path.samefile(other)
+
+
+def _outside(path: Path, root: Path) -> bool:
+    """A link found by walking is not followed out of the folder that was named."""
+    return path.is_symlink() and root.resolve() not in path.resolve().parents
