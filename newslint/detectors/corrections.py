@@ -25,12 +25,17 @@ assert len(WEIGHTS) == len(KINDS)
 ENDINGS = ("ing", "ed", "ly", "tion", "ment")
 
 
+#: Weights of a logistic model of whether the likeliest candidate is right: its score, its lead over the next (at
+#: most MOST_LEAD), the letters of the word, whether it has fewer than LONG, and the constant.
+SCORE, LEAD, LETTER, SHORT, CONSTANT = 0.40, 0.45, 0.24, -1.15, -3.0
+MOST_LEAD = 6.0
+
+
 class Correction(NamedTuple):
-    """A word, its score (log odds but for a constant) and by how much it leads the next."""
+    """A word and the log odds that it is what was meant."""
 
     word: str
-    score: float
-    lead: float
+    odds: float
 
 
 def correct(word: str, before: int, after: int) -> Correction | None:
@@ -48,8 +53,10 @@ def correct(word: str, before: int, after: int) -> Correction | None:
     if not scored:
         return None
     scored.sort(reverse=True)
-    lead = scored[0][0] - scored[1][0] if len(scored) > 1 else 5.0
-    return Correction(scored[0][1], scored[0][0], lead)
+    best = scored[0][0]
+    lead = min(MOST_LEAD, best - scored[1][0]) if len(scored) > 1 else MOST_LEAD
+    odds = CONSTANT + SCORE * best + LEAD * lead + LETTER * len(word) + SHORT * (len(word) < LONG)
+    return Correction(scored[0][1], odds)
 
 
 def candidates(word: str) -> set[str]:
