@@ -14,13 +14,14 @@ import os
 import re
 import sys
 import zlib
+from array import array
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-#: pattern and flags -> flags, code, number of groups, names of groups.
+#: pattern and flags -> flags, code (32-bit numbers), number of groups, names of groups.
 Key = tuple[str, int]
-Parts = tuple[int, list[int], int, dict[str, int]]
+Parts = tuple[int, bytes, int, dict[str, int]]
 #: A cache that has grown beyond this holds the patterns of many versions, and starts anew.
 MOST = 3000
 
@@ -65,7 +66,8 @@ def _from_parts(pattern: str, flags: int) -> re.Pattern[str]:
     by_number: list[str | None] = [None] * (groups + 1)
     for name, number in names.items():
         by_number[number] = name
-    return _sre.compile(pattern, state, code, groups, names, tuple(by_number))  # type: ignore[no-any-return]
+    numbers = array("I", code).tolist()
+    return _sre.compile(pattern, state, numbers, groups, names, tuple(by_number))  # type: ignore[no-any-return]
 
 
 def _compile(pattern: str, flags: int) -> Parts:
@@ -73,7 +75,8 @@ def _compile(pattern: str, flags: int) -> Parts:
     compiler: Any = sys.modules.get("re._compiler") or __import__("re._compiler", fromlist=["_code"])
     parsed = compiler._parser.parse(pattern, flags)
     state = parsed.state
-    return flags | state.flags, list(map(int, compiler._code(parsed, flags))), state.groups - 1, dict(state.groupdict)
+    code = array("I", map(int, compiler._code(parsed, flags))).tobytes()
+    return flags | state.flags, code, state.groups - 1, dict(state.groupdict)
 
 
 def _path() -> Path | None:
