@@ -20,7 +20,7 @@ TITLE = "Ferry fares rise again"
 NASTY = (
     f"{TITLE}\n\nThe “café” by the quay stays shut untill noon 😀 untill noon 😀 untill May. <b>&\"'|`*\n\n{TITLE}\n\n"
     "Fares on the island ferry will rise by a tenth in May, the harbour office said on Monday.\r\n"
-    "\x1b[31m ]]> ‮ \ufffe \x00 Wait untill dawn.\rWait untill dawn.\n"
+    "\x1b[31m ]]> ‮ \ufffe \x00 They waited untill dawn.\rThey waited untill dawn.\n"
 )
 NAME = "ü %0A::error::b,c|<x>.txt"
 
@@ -141,13 +141,14 @@ def test_sarif_fingerprints_stay_when_lines_move_and_tell_equal_artifacts_apart(
 ) -> None:
     def marks(text: str) -> list[str]:
         (tmp_path / "a.txt").write_text(text)
-        (run,) = json.loads(newslint("a.txt", "--output-format", "sarif").stdout)["runs"]
+        done = newslint("a.txt", "--select", "misspelling", "--output-format", "sarif")
+        (run,) = json.loads(done.stdout)["runs"]
         return [result["partialFingerprints"]["primaryLocationLineHash"] for result in run["results"]]
 
-    before = marks("Wait untill dawn.\nWait untill dawn.\n")
+    before = marks("They waited untill dawn.\nThey waited untill dawn.\n")
 
     assert len(set(before)) == 2
-    assert marks("The ferry left early.\n\nWait untill dawn.\nWait untill dawn.\n") == before
+    assert marks("The ferry left early.\n\nThey waited untill dawn.\nThey waited untill dawn.\n") == before
 
 
 def test_sarif_says_how_sure_a_rule_is(newslint: Command, tmp_path: Path) -> None:
@@ -208,7 +209,7 @@ def test_dolma_has_a_row_a_file_and_its_cuts_are_the_fixers(newslint: Command, a
 def test_github_annotates_the_worst_ten_and_summarizes_all(newslint: Command, tmp_path: Path) -> None:
     (tmp_path / "newslint.toml").write_text('[rules.repeated-title]\nseverity = "error"\n')
     title = "Fares <img src=x> | rise"
-    (tmp_path / "a|b.txt").write_text("Wait untill dawn.\n" * 14)
+    (tmp_path / "a|b.txt").write_text("".join(f"Number {n} waited for them untill dawn.\n" for n in range(14)))
     (tmp_path / "b.txt").write_text(f"{title}\n\nA lede that says it.\n\n{title}\n\nFares on the ferry will rise.\n")
     page = tmp_path / "page.md"
 
