@@ -15,10 +15,11 @@ from newslint import __version__, progress
 from newslint.config import Config, find_config, read_config
 from newslint.errors import NewslintError
 from newslint.filters import Wanted
+from newslint.job import STDIN, Action, Job
 from newslint.report import DESCRIBING, FileReport, Look, writer
 from newslint.report.visible import visible
 from newslint.rule import Rule
-from newslint.run import STDIN, Action, Job, Runner
+from newslint.run import Runner
 from newslint.summary import plural, statistics, summary
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple, TextIO
+from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.config import Config, find_config, read_config
@@ -16,10 +15,11 @@ from newslint.editlog import write_log
 from newslint.engine import Engine
 from newslint.errors import NewslintError
 from newslint.files import Document, decode, read_document
-from newslint.filters import Filters, Wanted
+from newslint.filters import Filters
 from newslint.fix import Limits, clean
+from newslint.job import STDIN, Job, Tally
 from newslint.leftout import Filter
-from newslint.model import Edit, Finding, Result
+from newslint.model import Edit, Result
 from newslint.progress import CLEAR, wanted
 from newslint.report import FileReport
 from newslint.report.fixes import write_fixes
@@ -27,59 +27,6 @@ from newslint.report.visible import visible
 from newslint.suppress import NAME as SUPPRESSIONS
 from newslint.walk import Input, excluded, walk
 from newslint.writer import replace_file, write_file
-
-Action = Literal["check", "fix", "diff", "write-to"]
-STDIN = Path("-")
-
-
-@dataclass(slots=True)
-class Job:
-    """What one call of the command is asked to do."""
-
-    paths: list[Path]
-    action: Action = "check"
-    unsafe_fixes: bool = False
-    write_to: Path | None = None
-    stdin_filename: str = ""
-    config: Path | None = None
-    isolated: bool = False
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    force_exclude: bool = False
-    edit_log: TextIO | None = None
-    show_fixes: bool = False
-    wanted: Wanted = field(default_factory=Wanted)
-    templates: Path | None = None
-
-
-@dataclass(slots=True)
-class Tally:
-    """What happened, for the summary and the exit status."""
-
-    files: int = 0
-    findings: int = 0
-    fixable: Counter[str] = field(default_factory=Counter)
-    fixed: Counter[str] = field(default_factory=Counter)
-    changed: int = 0
-    withheld: int = 0
-    errors: int = 0
-    #: Findings that the baseline, a suppression or another filter left out of a check.
-    left_out: int = 0
-    rules: Counter[str] = field(default_factory=Counter)
-    articles: Counter[str] = field(default_factory=Counter)
-
-    def status(self) -> int:
-        """2 outranks 1 outranks 0."""
-        return 2 if self.errors else 1 if self.findings else 0
-
-    def add(self, findings: Iterable[Finding]) -> None:
-        """Count what is reported of one file."""
-        names = [f.rule for f in findings]
-        self.findings += len(names)
-        self.rules.update(names)
-        self.articles.update(set(names))
-        self.fixable.update(f.safety for f in findings)
 
 
 class Cleaned(NamedTuple):
