@@ -192,8 +192,8 @@ def test_sarif_keeps_to_what_code_scanning_takes(monkeypatch: pytest.MonkeyPatch
 
 
 def test_dolma_has_a_row_a_file_and_its_cuts_are_the_fixers(newslint: Command, articles: Path) -> None:
-    unused = '[[ignore]]\nrule = "misspelling"\npath = "news/clean.txt"\nreason = "a finding that is no article"\n'
-    (articles.parent / "newslint-ignore.toml").write_text(unused)
+    unused = '[[ignore]]\nrule = "misspelling"\npath = "clean.txt"\nreason = "a finding that is no article"\n'
+    (articles / "newslint-ignore.toml").write_text(unused)
     rows = [json.loads(line) for line in output(newslint, "dolma").splitlines()]
 
     for row in rows:
