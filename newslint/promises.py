@@ -41,7 +41,8 @@ def broken_promise(original: str, edits: Sequence[Edit], keeps: Mapping[str, str
 
 def _without_copies(original: str, edits: Sequence[Edit], keeps: Mapping[str, str]) -> str:
     """The original without what was cut as a copy and for no other reason."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for edit in edits:
         if {keeps.get(name) for name in edit.rules} == {"elsewhere"}:
             parts.append(original[at : edit.start])

@@ -50,6 +50,7 @@ class Job:
     edit_log: TextIO | None = None
     show_fixes: bool = False
     wanted: Wanted = field(default_factory=Wanted)
+    templates: Path | None = None
 
 
 @dataclass(slots=True)
@@ -114,6 +115,8 @@ class Runner:
             config = replace(config, select=job.select)
         if job.ignore:
             config = replace(config, ignore=job.ignore)
+        if job.templates:
+            config = replace(config, templates=str(job.templates.absolute()))
         return config
 
     def engine(self, path: Path) -> tuple[Engine, Config]:

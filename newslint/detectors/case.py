@@ -9,6 +9,7 @@ from functools import lru_cache
 from newslint.article import Article, Line
 from newslint.detectors.dictionary import names, word_classes
 from newslint.detectors.language import is_english
+from newslint.detectors.vocabulary import word_set
 from newslint.model import Match
 from newslint.rule import rules_home
 
@@ -41,13 +42,9 @@ def second_words() -> dict[str, frozenset[str]]:
 def lowercase_name(article: Article, *, allow: frozenset[str] = frozenset()) -> Iterator[Match]:
     """A name in lower case: of a country, a people, a month, a weekday, or one that the article itself capitalizes."""
     proper = proper_words()
-    text, words, starts = article.text, article.words, article.word_starts
-    present = set(words)
-    own = (
-        {w.lower(): w for w in present if w.lower() in present and w[0].isupper() and w.lower() in names()}
-        if present
-        else {}
-    )
+    text, words = article.text, article.words
+    present = article.view(word_set)
+    own = {w: w.capitalize() for w in present & names() if w.capitalize() in present}
     wanted = (present & proper.keys() | own.keys()) - allow
     lone_i = "i" in present
     yield from _second_words(article, allow)
@@ -56,7 +53,7 @@ def lowercase_name(article: Article, *, allow: frozenset[str] = frozenset()) -> 
     for number, word in enumerate(words):
         if word not in wanted and not (lone_i and word == "i"):
             continue
-        start = starts[number]
+        start = article.word_starts[number]
         end = start + len(word)
         if text[start - 1 : start] in TIED and start or _runs_on(text, end):
             continue
@@ -71,16 +68,12 @@ def lowercase_name(article: Article, *, allow: frozenset[str] = frozenset()) -> 
 
 def _second_words(article: Article, allow: frozenset[str]) -> Iterator[Match]:
     """The later word of a name in lower case: "the European commission". Some papers write it so, so it is never safe."""
-    firsts, words, starts = second_words(), article.words, article.word_starts
-    for word in firsts.keys() & set(words) - allow:
+    firsts, words = second_words(), article.words
+    for word in (firsts.keys() & article.view(word_set)) - allow:
         for number, other in enumerate(words):
             if other == word and number and words[number - 1] in firsts[word]:
-                start = starts[number]
-                if (
-                    article.text[start - 1] == " "
-                    and starts[number - 1] + len(words[number - 1]) == start - 1
-                    and not _runs_on(article.text, start + len(word))
-                ):
+                start, starts = article.word_starts[number], article.word_starts
+                if article.text[start - 1] == " " and starts[number - 1] + len(words[number - 1]) == start - 1 and not _runs_on(article.text, start + len(word)):
                     right = word.capitalize()
                     yield Match(start, start + len(word), right, {"right": right}, (), "unsafe")
 
@@ -113,7 +106,7 @@ def _all_lower(article: Article, offset: int) -> bool:
 
 
 #: A sentence ends, the next begins in lower case. The word before is a plain one, no abbreviation.
-SMALL_START = re.compile(r"(?<=[a-z]{2})([.!?])([\"”’)]?) +([a-z]{2,}|a)(?= [a-z])")
+SMALL_START = re.compile(r"([.!?])(?<=[a-z]{2}.)([\"”’)]?) +([a-z]{2,}|a)(?= [a-z])")
 LAST_WORD = re.compile(r"[\w'’.-]*\Z")
 ABBREVIATED = frozenset(
     "inc corp ltd co vs etc al no nos jan feb mar apr jun jul aug sep sept oct nov dec dr mr mrs ms prof gen sen rep gov col lt sgt st ave blvd rd "
@@ -133,9 +126,7 @@ def lowercase_start(article: Article) -> Iterator[Match]:
         before = LAST_WORD.search(text, max(0, m.start() - 25), m.start())[0]  # type: ignore[index]
         if not _ends_sentence(before, m[1], m[2]) or SMALL_NAMES.match(text, start) or not is_english(article, start):
             continue
-        yield Match(
-            start, m.end(3), m[3][0].upper() + m[3][1:], {}, (), "safe" if m[1] == "." and not m[2] else "unsafe"
-        )
+        yield Match(start, m.end(3), m[3][0].upper() + m[3][1:], {}, (), "safe" if m[1] == "." and not m[2] else "unsafe")
     yield from _lines(article)
 
 
@@ -186,19 +177,13 @@ def _fresh(article: Article, lines: list[Line], i: int, at: int) -> bool:
         return False
     text, above = lines[i].text, lines[i - 1]
     word = re.match(r"[\w’'-]+", article.text[at : at + 40])
-    if (
-        not word
-        or SMALL_NAMES.match(article.text, at)
-        or len(text) < 12
-        or not word[0].isalpha()
-        or word_classes().get(word[0], 0) < 4
-    ):
+    if not word or SMALL_NAMES.match(article.text, at) or len(text) < 12 or not word[0].isalpha() or word_classes().get(word[0], 0) < 4:
         return False
     if "://" in text or "@" in text or not is_english(article, at):
         return False
-    ended = above.text.rstrip('"”’)')[-1:] in (".", "!", "?")
+    ended = above.text.rstrip("\"”’)")[-1:] in (".", "!", "?")
     marked = MARKER.match(above.text)
-    proselike = text[-1:] in '.!?”"' and len(text) > 60
+    proselike = text[-1:] in ".!?”\"" and len(text) > 60
     if proselike:
         return ended or bool(marked) or _is_heading(above.text)
     titled = sum(w[:1].isupper() for w in text.split()[1:]) >= 0.5 * len(text.split()[1:]) and len(text.split()) > 3
