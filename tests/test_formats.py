@@ -94,6 +94,8 @@ def test_junit_is_read_by_a_junit_parser(newslint: Command, articles: Path, tmp_
     assert passed.is_passed
     failed = [case for suite in suites.values() for case in suite if not case.is_passed]
     assert sum(suite.failures for suite in suites.values()) == len(failed) == len(findings(newslint))
+    for suite in suites.values():
+        assert len({case.name for case in suite}) == len(suite)
     assert any("'untill' should be 'until'." in case.result[0].message for case in failed)
 
 
@@ -190,6 +192,8 @@ def test_sarif_keeps_to_what_code_scanning_takes(monkeypatch: pytest.MonkeyPatch
 
 
 def test_dolma_has_a_row_a_file_and_its_cuts_are_the_fixers(newslint: Command, articles: Path) -> None:
+    unused = '[[ignore]]\nrule = "misspelling"\npath = "clean.txt"\nreason = "a finding that is no article"\n'
+    (articles / "newslint-ignore.toml").write_text(unused)
     rows = [json.loads(line) for line in output(newslint, "dolma").splitlines()]
 
     for row in rows:
