@@ -17,7 +17,7 @@ TIED = frozenset("-_@#/\\&=~^*+.’'`")
 #: Followed by these a nationality is a thing of everyday life: "french fries", "swiss cheese".
 THINGS = frozenset(
     "fry fries toast kiss kisses press window windows door doors bread cheese chard steel knife army sprout sprouts numeral "
-    "numerals blind blinds delight pastry pastries shepherd shepherds measles roulette dressing muffin muffins setter leather type "
+    "numerals egg eggs blind blinds delight pastry pastries shepherd shepherds measles roulette dressing muffin muffins setter leather type "
     "ink hat hats wax bath baths coffee onion onions beans cut braid braids polish".split()
 )
 
@@ -44,7 +44,7 @@ def lowercase_name(article: Article, *, allow: frozenset[str] = frozenset()) -> 
     proper = proper_words()
     text, words = article.text, article.words
     present = article.view(word_set)
-    own = {w: w.capitalize() for w in present & names() if w.capitalize() in present}
+    own = {w: w.capitalize() for w in present & names() if w.capitalize() in present and _is_slip(article, w)}
     wanted = (present & proper.keys() | own.keys()) - allow
     lone_i = "i" in present
     yield from _second_words(article, allow)
@@ -58,12 +58,24 @@ def lowercase_name(article: Article, *, allow: frozenset[str] = frozenset()) -> 
         if text[start - 1 : start] in TIED and start or _runs_on(text, end):
             continue
         following = words[number + 1] if number + 1 < len(words) else ""
+        if following in names() or (number and words[number - 1] in names()):
+            continue
         if following in THINGS or not is_english(article, start) or _all_lower(article, start):
             continue
         right = "I" if word == "i" else own.get(word) or proper[word]
         if word == "i" and not _is_pronoun(text, start, end, following):
             continue
         yield Match(start, end, right, {"right": right}, (), "safe" if word in proper or word == "i" else "unsafe")
+
+
+#: A name that an article writes in lower case more often than this does so on purpose.
+MOST_SLIPS = 2
+
+
+def _is_slip(article: Article, word: str) -> bool:
+    """Whether the article writes a name with a capital, and without one only now and then."""
+    small = article.words.count(word)
+    return small <= MOST_SLIPS and article.words.count(word.capitalize()) > small
 
 
 def _second_words(article: Article, allow: frozenset[str]) -> Iterator[Match]:
@@ -124,13 +136,16 @@ def lowercase_start(article: Article) -> Iterator[Match]:
     for m in SMALL_START.finditer(text):
         start = m.start(3)
         before = LAST_WORD.search(text, max(0, m.start() - 25), m.start())[0]  # type: ignore[index]
+        if text.count(text[start : start + 16]) > 1 or text[m.end(3) :][:8] == " caption":
+            continue
         if not _ends_sentence(before, m[1], m[2]) or SMALL_NAMES.match(text, start) or not is_english(article, start):
             continue
-        yield Match(start, m.end(3), m[3][0].upper() + m[3][1:], {}, (), "safe" if m[1] == "." and not m[2] else "unsafe")
+        yield Match(start, m.end(3), m[3][0].upper() + m[3][1:], {}, (), "safe" if m[1] == "." else "unsafe")
     yield from _lines(article)
 
 
 def _ends_sentence(before: str, mark: str, closing: str) -> bool:
+    before = before.rpartition("-")[2]
     low = before.lower()
     if "." in before or low in ABBREVIATED or closing or not low:
         return False
@@ -179,7 +194,7 @@ def _fresh(article: Article, lines: list[Line], i: int, at: int) -> bool:
     word = re.match(r"[\w’'-]+", article.text[at : at + 40])
     if not word or SMALL_NAMES.match(article.text, at) or len(text) < 12 or not word[0].isalpha() or word_classes().get(word[0], 0) < 4:
         return False
-    if "://" in text or "@" in text or not is_english(article, at):
+    if "/" in text or "@" in text or " caption " in text or not is_english(article, at):
         return False
     ended = above.text.rstrip("\"”’)")[-1:] in (".", "!", "?")
     marked = MARKER.match(above.text)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from newslint.article import Article
 from newslint.detectors.language import is_english
+from newslint.detectors.misspelling import SIC
 from newslint.model import Match
 
 #: What may not stand before or after the two.
@@ -18,7 +19,7 @@ NEVER = frozenset(
     "about after before between through during against over under per via until while because although since its were".split()
 )
 #: Words that good English doubles: "had had", "that that", "he did so so well", "what it is is".
-DOUBLED = frozenset("had that is was so very no yes ha bye many much far more long really now now then out up in on down there here".split())
+DOUBLED = frozenset("wink nudge yada whoo good bomb million billion trillion hear please maybe well right okay had that is was so very no yes ha bye many much far more long really now now then out up in on down there here".split())
 #: A preposition that closes one phrase before it opens the next: "the man they look for for hours".
 LOOSE = re.compile(r"(?:\b(?:what|where|who|whom|how|which|it|he|she|they|this|that|come|comes|came|coming|go|goes|went|going|log|logs|logged|move|moved|carry|carried|turn|turned|give|gave|hand|handed|drop|dropped|check|checked|tune|tuned|stop|stopped|care|cared|hope|hoped|wait|waited|ask|asked|look|looks|looked|looking|waiting|hoping|asking|paying|stopping|turning|giving|pay|paid|vote|voted|settle|settled)\W+)\Z", re.I)
 TURNS = frozenset("in on to for at by of with from over about is was are were".split())
@@ -31,6 +32,8 @@ def repeated_word(article: Article) -> Iterator[Match]:
         first, second, low = article.words[number], article.words[number + 1], low_words[number]
         start, at = article.word_starts[number], article.word_starts[number + 1]
         end = at + len(second)
+        if article.text.count(f"{low} {low}") > 1 and low not in NEVER or SIC.match(text, end):
+            continue
         if second != low or not low.isalpha() or text[start + len(first) : at].strip(" ") or _tied(text, start, end):
             continue
         sure = low in NEVER

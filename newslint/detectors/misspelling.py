@@ -21,94 +21,15 @@ TIES = frozenset("-_@#/\\&[]{}<>=~^*+'’`´.:�")
 SIC = re.compile(r"[^.!?\n]{0,25}[\[(]\s*sic\b", re.I)
 MIN_LETTERS = 4
 MIN_CAPITALIZED = 6
-PREFIXES = (
-    "un",
-    "re",
-    "non",
-    "pre",
-    "anti",
-    "multi",
-    "bio",
-    "cyber",
-    "super",
-    "over",
-    "under",
-    "out",
-    "mis",
-    "sub",
-    "inter",
-    "counter",
-    "co",
-    "de",
-    "dis",
-    "micro",
-    "mega",
-    "mini",
-    "eco",
-    "neuro",
-    "geo",
-    "hyper",
-    "ultra",
-    "semi",
-    "self",
-    "auto",
-    "post",
-    "tele",
-    "photo",
-    "electro",
-    "nano",
-    "crypto",
-    "hydro",
-    "thermo",
-    "poly",
-    "mono",
-    "trans",
-    "up",
-    "down",
-    "fore",
-)
-SUFFIXES = (
-    "like",
-    "less",
-    "wide",
-    "ness",
-    "ish",
-    "ism",
-    "ist",
-    "ists",
-    "able",
-    "ability",
-    "fold",
-    "ward",
-    "wards",
-    "wise",
-    "ship",
-    "hood",
-    "gate",
-    "speak",
-    "cam",
-    "verse",
-    "tech",
-    "athon",
-    "ification",
-    "esque",
-    "proof",
-    "friendly",
-)
+PREFIXES = ("un", "re", "non", "pre", "anti", "multi", "bio", "cyber", "super", "over", "under", "out", "mis", "sub", "inter",
+            "counter", "co", "de", "dis", "micro", "mega", "mini", "eco", "neuro", "geo", "hyper", "ultra", "semi", "self", "auto",
+            "post", "tele", "photo", "electro", "nano", "crypto", "hydro", "thermo", "poly", "mono", "trans", "up", "down", "fore")
+SUFFIXES = ("like", "less", "wide", "ness", "ish", "ism", "ist", "ists", "able", "ability", "fold", "ward", "wards", "wise", "ship", "hood", "gate", "speak", "cam", "verse", "tech", "athon", "ification", "esque", "proof", "friendly")
 #: Spellings of one dialect that SCOWL has for the other only.
-VARIANTS = (
-    ("is", "iz"),
-    ("iz", "is"),
-    ("ys", "yz"),
-    ("our", "or"),
-    ("or", "our"),
-    ("ae", "e"),
-    ("oe", "e"),
-    ("ll", "l"),
-    ("l", "ll"),
-    ("re", "er"),
-    ("isation", "ization"),
-)
+VARIANTS = (("is", "iz"), ("iz", "is"), ("ys", "yz"), ("our", "or"), ("ae", "e"), ("oe", "e"))
+#: Nouns that do not take a bare "s" for the plural: "familys", "churchs", "thiefs", "potatos".
+IRREGULAR = re.compile(r"(?:[^aeiou]y|ch|sh|[sxzo]|fe?|children|women|men)s\Z")
+DERIVED = ("ly", "ism", "ist", "ists", "ization", "izations", "isation", "isations", "ness")
 
 
 @lru_cache(maxsize=1)
@@ -160,7 +81,9 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
     best = correct(word.lower(), before, after, far=word[0].islower())
     if best is None:
         return None
-    doubtful = word[0].isupper() or is_formed(word)
+    if is_formed(word.lower()):
+        return None
+    doubtful = word[0].isupper() or is_derived(word)
     if best.odds < (DOUBTFUL if doubtful else REPORTED):
         return None
     return best.word, not doubtful and best.odds >= SAFE
@@ -177,32 +100,30 @@ def _suspect(word: str) -> bool:
 
 
 def is_formed(word: str) -> bool:
-    """Whether a word is formed regularly from known ones: a prefix, a suffix, two words, the other dialect."""
+    """Whether known words make it up, regularly: with a prefix, as a plural, as two words, in the other dialect."""
     known = word_classes()
-    for prefix in PREFIXES:
-        if word.startswith(prefix) and len(word) - len(prefix) > 3 and known.get(word[len(prefix) :], 0) > 3:
-            return True
-    for suffix in SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) > 2 and known.get(word[: -len(suffix)], 0) > 3:
-            return True
+    stem = next((word[len(p) :] for p in PREFIXES if word.startswith(p) and known.get(word[len(p) :], 0) > 3), "")
+    if len(stem) > 3 or (word.endswith("s") and word[:-1] in known and not IRREGULAR.search(word)):
+        return True
+    if any(word.endswith(end) and len(word) > len(end) + 3 and word[: -len(end)] in known for end in DERIVED):
+        return not word.endswith("icly")
     for here, there in VARIANTS:
         if here in word and word.replace(here, there, 1) in known and len(word) > 5:
-            return word.replace(here, there, 1) != word and here in ("is", "iz", "ys", "our", "ae", "oe")
+            return True
     return any(known.get(word[:i], 0) > 7 and known.get(word[i:], 0) > 7 for i in range(4, len(word) - 3))
+
+
+def is_derived(word: str) -> bool:
+    """Whether it looks like a known word with an ending that makes new words."""
+    known = word_classes()
+    return any(word.endswith(s) and known.get(word[: -len(s)], 0) > 3 for s in SUFFIXES if len(word) > len(s) + 2)
 
 
 def _foreign(article: Article, number: int) -> bool:
     """Whether a neighbour is unknown too: a foreign phrase, a name, a garbled line."""
     known, words, starts = word_classes(), article.words, article.word_starts
     for other in (number - 1, number + 1):
-        if (
-            0 <= other < len(words)
-            and words[other].islower()
-            and words[other].isalpha()
-            and words[other] not in known
-            and abs(starts[other] - starts[number]) < 25
-            and len(words[other]) > 1
-        ):
+        if 0 <= other < len(words) and words[other].islower() and words[other].isalpha() and words[other] not in known and abs(starts[other] - starts[number]) < 25 and len(words[other]) > 1:
             return True
     return False
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from newslint.article import Article
-from newslint.detectors.dictionary import word_classes
+from newslint.detectors.dictionary import names, word_classes
 from newslint.detectors.vocabulary import word_set
 from newslint.model import Match
 
@@ -60,7 +60,7 @@ def inconsistent_name(article: Article) -> Iterator[Match]:
             name = _bare(word)
             if len(name) >= MIN_LETTERS and name[1:].islower() and name.lower() not in known:
                 groups[fold(name)].add(name)
-    doubtful = [names for names in groups.values() if len(names) > 1]
+    doubtful = [group for group in groups.values() if len(group) > 1]
     if not doubtful:
         return
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -72,7 +72,7 @@ def inconsistent_name(article: Article) -> Iterator[Match]:
         variants = sorted(found, key=lambda n: (-len(spans[n]), spans[n][0]))
         usual = variants[0]
         for other in variants[1:]:
-            if _other_word(usual, other):
+            if _other_word(usual, other) or usual[0] != other[0] or {usual.lower(), other.lower()} <= names():
                 continue
             start, end = spans[other][0]
             values = {"usual": usual, "count": len(spans[other]), "usual_count": len(spans[usual])}
