@@ -11,6 +11,7 @@ from pathlib import Path
 
 from newslint import __version__, commands
 from newslint.errors import NewslintError
+from newslint.records.record import ADDABLE
 from newslint.report import FORMATS
 from newslint.report.visible import visible
 
@@ -92,6 +93,20 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     choice.add_argument("--force-exclude", action="store_true", help="exclude files that are named, too")
     choice.add_argument("--config", metavar="FILE", type=Path, help="settings file to use instead of the nearest")
     choice.add_argument("--isolated", action="store_true", help="use no settings file")
+    records = check.add_argument_group("records", "JSON lines, CSV and Parquet: an article a record.")
+    records.add_argument("--text-field", metavar="NAME", default="text", help="the field (column) of the text")
+    records.add_argument("--id-field", metavar="NAME", default="id", help="the field that reports name a record by")
+    records.add_argument("--title-field", metavar="NAME", default="title", help="the field of the headline")
+    records.add_argument(
+        "--add",
+        metavar="NAME",
+        action="extend",
+        type=_added,
+        default=[],
+        help=f"with --write-to, fields to add: {', '.join(ADDABLE)}; with clean_text the text itself stays",
+    )
+    records.add_argument("--overwrite", action="store_true", help="replace shards made of other input or settings")
+    check.add_argument("-j", "--jobs", metavar="N", type=_jobs, default=1, help="processes; 0: one a core (default: 1)")
     output = check.add_argument_group("output")
     output.add_argument("--output-format", choices=FORMATS, help="default: full; github under GitHub Actions")
     output.add_argument("-o", "--output-file", metavar="FILE", type=Path, help="write the report to FILE")
@@ -104,3 +119,16 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
 
 def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _added(text: str) -> list[str]:
+    names = _names(text)
+    if unknown := [name for name in names if name not in ADDABLE]:
+        raise argparse.ArgumentTypeError(f"'{unknown[0]}' is none of {', '.join(ADDABLE)}")
+    return names
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError("must be a number from 0")
+    return int(text)

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Literal, NamedTuple, TextIO
 
@@ -16,11 +16,15 @@ from newslint.editlog import write_log
 from newslint.engine import Engine
 from newslint.errors import NewslintError
 from newslint.files import Document, decode, read_document
-from newslint.fix import Limits, clean
-from newslint.model import Edit, Finding
+from newslint.fix import Limits, apply, clean
+from newslint.model import Edit, Finding, Result
+from newslint.pieces import Piece, work_through
+from newslint.records import kind
+from newslint.records.record import Fields
 from newslint.report import FileReport
 from newslint.report.visible import visible
 from newslint.walk import Input, excluded, walk
+from newslint.work import Doc, Lost, Order, Outcome, Task
 from newslint.writer import replace_file, write_file
 
 Action = Literal["check", "fix", "diff", "write-to"]
@@ -43,6 +47,12 @@ class Job:
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
     edit_log: TextIO | None = None
+    #: Processes that work on articles; 1: files are worked on here, records in one process beside.
+    jobs: int = 1
+    #: The fields of records that are read and added.
+    fields: Fields = field(default_factory=Fields)
+    #: Replace shards that another input or other settings were made into.
+    overwrite: bool = False
 
 
 @dataclass(slots=True)
@@ -50,6 +60,7 @@ class Tally:
     """What happened, for the summary and the exit status."""
 
     files: int = 0
+    records: int = 0
     findings: int = 0
     fixable: Counter[str] = field(default_factory=Counter)
     fixed: Counter[str] = field(default_factory=Counter)
@@ -90,6 +101,7 @@ class Runner:
         self._targets: dict[Path, Path] = {}
         self._settings = cache(self._read_settings)
         self._engine = lru_cache(maxsize=8)(_make_engine)
+        self._order = lru_cache(maxsize=8)(self._pack)
         self.settings(Path.cwd() / "x")  # a broken setting stops the run before a file is touched
 
     def settings(self, path: Path) -> Config:
@@ -108,23 +120,65 @@ class Runner:
 
     def engine(self, path: Path) -> tuple[Engine, Config]:
         """The engine for a file, without the rules that ``per_file_ignores`` takes out."""
+        key = self._key(path)
+        return self._engine(key), key.config
+
+    def order(self, path: Path) -> bytes:
+        """What a worker is to do to the articles of a file."""
+        return self._order(self._key(path))
+
+    def _pack(self, key: _Key) -> bytes:
+        return Order(key.config, key.ignored, self.job.action != "check", self.job.unsafe_fixes).pack()
+
+    def settings_hash(self, path: Path) -> str:
+        """A hash of all that decides what becomes of a file, besides its bytes."""
+        from newslint.records.manifest import settings_hash
+
+        key = self._key(path)
+        return settings_hash(key.config, key.ignored, self.job.unsafe_fixes, self.job.fields)
+
+    def _key(self, path: Path) -> _Key:
+        """The settings for a file, and the rules that ``per_file_ignores`` takes out of them."""
         config = self.settings(path)
         base = config.path.parent if config.path else Path()
         extra = [
             name for glob, names in config.per_file_ignores.items() if _matches(path, base, glob) for name in names
         ]
-        return self._engine(_Key(config, tuple(extra))), config
+        return _Key(config, tuple(extra))
 
     def __iter__(self) -> Iterator[FileReport]:
-        for item in self._inputs():
+        for piece, outcome in work_through(self._pieces(), self.job.jobs):
             try:
-                report = self._one(item)
+                report = piece.finish(outcome)
             except NewslintError as error:
                 self._complain(str(error))
                 continue
-            self.tally.files += 1
-            self.tally.add(report.findings)
-            yield report
+            if report is not None:
+                self.tally.files += report.record is None
+                self.tally.add(report.findings)
+                yield report
+
+    def _pieces(self) -> Iterator[Piece]:
+        """The steps of the run: a file is one, a shard one a record and some around them."""
+        from newslint.records.shardrun import ShardRun
+
+        for item in self._inputs():
+            if kind(item.path):
+                yield from ShardRun(self, item).pieces()
+            else:
+                yield Piece(partial(self._file, item), None) if self.job.jobs == 1 else self._ahead(item)
+
+    def _file(self, item: Input, _: Outcome | None) -> FileReport:
+        return self._one(item)
+
+    def _ahead(self, item: Input) -> Piece:
+        """Read a file ahead of its turn, so that a worker can have it."""
+        try:
+            document, name = self._read(item.path)
+            task: Task = self.order(Path(name)), Doc(document.text, str(name))
+        except NewslintError:
+            return Piece(partial(self._file, item))  # fails again in its turn, and is reported then
+        return Piece(lambda outcome: self._one(item, (document, name), outcome), task)
 
     def _inputs(self) -> Iterator[Input]:
         job = self.job
@@ -135,20 +189,24 @@ class Runner:
             if not (job.force_exclude and excluded(item.path, job.exclude)):
                 yield item
 
-    def _one(self, item: Input) -> FileReport:
-        """Read, check and, if asked for, fix one file."""
-        document, name = self._read(item.path)
+    def _one(
+        self, item: Input, read: tuple[Document, str | Path] | None = None, outcome: Outcome | None = None
+    ) -> FileReport:
+        """Read, check and, if asked for, fix one file; a worker may have done the first two."""
+        document, name = read or self._read(item.path)
         shown = str(name)
+        if isinstance(outcome, Lost):
+            raise NewslintError(outcome.reason, shown)
         engine, config = self.engine(Path(name))
         article = Article(document.text, id=shown)
         if self.job.action == "check":
-            checked = engine.check(article)
-            self._report_failures(shown, checked.failures)
+            checked = outcome or engine.check(article)
+            self.report_failures(shown, checked.failures)
             return FileReport(shown, article, checked.findings)
-        result = clean(engine, article, Limits(self.job.unsafe_fixes, config.max_removed))
-        self._report_failures(shown, result.failures)
+        result = _whole(outcome, article) or clean(engine, article, Limits(self.job.unsafe_fixes, config.max_removed))
+        self.report_failures(shown, result.failures)
         if result.withheld:
-            self._say(f"{shown}: not fixed: {result.withheld}")
+            self.say(f"{shown}: not fixed: {result.withheld}")
             self.tally.withheld += 1
         path = self._deliver(item, document, Cleaned(shown, document.text, result.text, result.edits))
         self.tally.changed += bool(result.edits)
@@ -168,9 +226,9 @@ class Runner:
         action = self.job.action
         after = document.encode(cleaned.after)
         if action == "diff":
-            _write_diff(cleaned)
+            self.diff(cleaned.path, cleaned.before, cleaned.after)
         elif action == "write-to":
-            target = self._target(item)
+            target = self.target(item)
             self._log(target, cleaned, document, after)
             write_file(target, after)
             return str(target)
@@ -187,7 +245,7 @@ class Runner:
         if self.job.edit_log is not None:
             write_log(self.job.edit_log, path, cleaned.before, cleaned.edits, document.encode(cleaned.before), after)
 
-    def _target(self, item: Input) -> Path:
+    def target(self, item: Input) -> Path:
         """Where the cleaned copy goes. Raises NewslintError rather than overwrite an input or a copy."""
         assert self.job.write_to is not None
         target = self.job.write_to / item.relative
@@ -198,17 +256,30 @@ class Runner:
             raise NewslintError(f"its copy {target} would overwrite that of {other}; check them apart", item.path)
         return target
 
-    def _report_failures(self, path: str, failures: Iterable[str]) -> None:
+    def diff(self, path: str, before: str, after: str) -> None:
+        """Show what a fix would do."""
+        from newslint.report.diff import write_diff
+
+        write_diff(path, before, after, sys.stdout)
+
+    def report_failures(self, path: str, failures: Iterable[str]) -> None:
+        """Rules that broke make exit status 2."""
         for failure in failures:
             self._complain(f"{path}: rule {failure}")
 
     def _complain(self, text: str) -> None:
         """Something could not be done: it makes exit status 2, and the rest goes on."""
         self.tally.errors += 1
-        self._say(text)
+        self.say(text)
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """A line on standard error."""
         print(f"newslint: {visible(text)}", file=sys.stderr)
+
+
+def _whole(outcome: Result | None, article: Article) -> Result | None:
+    """What a worker made of an article, with the text that it did not send."""
+    return outcome and replace(outcome, text=apply(article.text, outcome.edits))
 
 
 class _Key(NamedTuple):
@@ -235,9 +306,3 @@ def _matches(path: Path, base: Path, glob: str) -> bool:
     full = path.absolute()
     inside = full.relative_to(base.absolute()).as_posix() if full.is_relative_to(base.absolute()) else full.as_posix()
     return fnmatch(inside, glob) or fnmatch(path.name, glob)
-
-
-def _write_diff(cleaned: Cleaned) -> None:
-    from newslint.report.diff import write_diff
-
-    write_diff(cleaned.path, cleaned.before, cleaned.after, sys.stdout)

@@ -41,7 +41,7 @@ def _block(file: FileReport, finding: Finding, color: bool) -> Iterator[str]:
     head = _paint(finding.rule, finding.severity, color)
     yield f"{head}: {visible(finding.message)}"
     arrow = _paint("-->", "gutter", color)
-    yield f"{' ' * gutter}{arrow} {visible(file.path)}:{finding.line}:{finding.column}"
+    yield f"{' ' * gutter}{arrow} {visible(file.place)}:{finding.line}:{finding.column}"
     yield f"{' ' * gutter} {bar}"
     for i, shown in enumerate(excerpts):
         if i and shown.number > excerpts[i - 1].number + 1:

@@ -16,7 +16,8 @@ def record(file: FileReport, finding: Finding) -> dict[str, Any]:
     fields = asdict(finding)
     fields["edits"] = [edit._asdict() for edit in finding.edits]
     fields["related"] = [span._asdict() for span in finding.related]
-    return {"path": file.path, **fields, "excerpt": excerpt(file.article, finding)}
+    where = {"path": file.path, "record": file.record._asdict()} if file.record else {"path": file.path}
+    return {**where, **fields, "excerpt": excerpt(file.article, finding)}
 
 
 def write(files: Iterable[FileReport], out: TextIO, look: Look) -> None:
