@@ -121,6 +121,10 @@ class Pool:
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Stop every worker."""
         for worker in (*self._workers, *([self._lone] if self._lone else [])):
             worker.end()
 

@@ -43,7 +43,7 @@ class Parquet:
             # Without checksums a flipped bit in a page comes through as wrong data in one case of five.
             self.file = pq.ParquetFile(path, page_checksum_verification=True)
         except (OSError, ValueError) as error:
-            raise NewslintError(f"is not a Parquet file that can be read: {error}", path) from None
+            raise NewslintError(f"cannot be read as Parquet: {error}", path) from None
         self._check_columns()
 
     def _check_columns(self) -> None:
