@@ -18,11 +18,11 @@ from newslint.errors import NewslintError
 from newslint.files import Document, decode, read_document
 from newslint.fix import Limits, apply, clean
 from newslint.model import Edit, Finding, Result
-from newslint.pieces import Piece, work_through
 from newslint.records import kind
 from newslint.records.record import Fields
 from newslint.report import FileReport
 from newslint.report.visible import visible
+from newslint.steps import Step, work_through
 from newslint.walk import Input, excluded, walk
 from newslint.work import Doc, Lost, Order, Outcome, Task
 from newslint.writer import replace_file, write_file
@@ -147,9 +147,9 @@ class Runner:
         return _Key(config, tuple(extra))
 
     def __iter__(self) -> Iterator[FileReport]:
-        for piece, outcome in work_through(self._pieces(), self.job.jobs):
+        for step, outcome in work_through(self._steps(), self.job.jobs):
             try:
-                report = piece.finish(outcome)
+                report = step.finish(outcome)
             except NewslintError as error:
                 self._complain(str(error))
                 continue
@@ -158,27 +158,27 @@ class Runner:
                 self.tally.add(report.findings)
                 yield report
 
-    def _pieces(self) -> Iterator[Piece]:
+    def _steps(self) -> Iterator[Step]:
         """The steps of the run: a file is one, a shard one a record and some around them."""
         from newslint.records.shardrun import ShardRun
 
         for item in self._inputs():
             if kind(item.path):
-                yield from ShardRun(self, item).pieces()
+                yield from ShardRun(self, item).steps()
             else:
-                yield Piece(partial(self._file, item), None) if self.job.jobs == 1 else self._ahead(item)
+                yield Step(partial(self._file, item), None) if self.job.jobs == 1 else self._ahead(item)
 
     def _file(self, item: Input, _: Outcome | None) -> FileReport:
         return self._one(item)
 
-    def _ahead(self, item: Input) -> Piece:
+    def _ahead(self, item: Input) -> Step:
         """Read a file ahead of its turn, so that a worker can have it."""
         try:
             document, name = self._read(item.path)
             task: Task = self.order(Path(name)), Doc(document.text, str(name))
         except NewslintError:
-            return Piece(partial(self._file, item))  # fails again in its turn, and is reported then
-        return Piece(lambda outcome: self._one(item, (document, name), outcome), task)
+            return Step(partial(self._file, item))  # fails again in its turn, and is reported then
+        return Step(lambda outcome: self._one(item, (document, name), outcome), task)
 
     def _inputs(self) -> Iterator[Input]:
         job = self.job

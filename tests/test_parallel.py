@@ -14,8 +14,8 @@ from newslint import parallel
 from newslint.errors import NewslintError
 from newslint.model import Result
 from newslint.parallel import Batch, Pool
-from newslint.pieces import Piece, work_through
 from newslint.report import FileReport
+from newslint.steps import Step, work_through
 from newslint.work import Doc, Lost, Outcome, Task
 
 
@@ -102,18 +102,18 @@ def test_workers_that_cannot_begin_end_the_run() -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_pieces_are_finished_in_order_those_without_work_among_them(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newslint.pieces.Pool", partial(Pool, work=shout))
+    monkeypatch.setattr("newslint.steps.Pool", partial(Pool, work=shout))
     seen: list[tuple[int, str]] = []
 
-    def pieces() -> Iterator[Piece]:
+    def steps() -> Iterator[Step]:
         for n in range(300):
-            yield Piece(partial(note, n), (b"", Doc(f"t{n}" * (n % 7))) if n % 3 else None)
+            yield Step(partial(note, n), (b"", Doc(f"t{n}" * (n % 7))) if n % 3 else None)
 
     def note(n: int, outcome: Outcome | None) -> FileReport | None:
         seen.append((n, outcome.text if isinstance(outcome, Result) else "-"))
         return None
 
-    for piece, outcome in work_through(pieces(), jobs):
-        piece.finish(outcome)
+    for step, outcome in work_through(steps(), jobs):
+        step.finish(outcome)
 
     assert seen == [(n, (f"T{n}" * (n % 7)) if n % 3 else "-") for n in range(300)]

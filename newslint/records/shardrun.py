@@ -12,12 +12,12 @@ from newslint.errors import NewslintError
 from newslint.files import file_state
 from newslint.fix import apply
 from newslint.model import Result
-from newslint.pieces import Piece
 from newslint.records import PACKED, kind, manifest, open_shard
 from newslint.records.manifest import NAMED, Counts, Seal
 from newslint.records.record import Cleaned, Copy, Record, RecordError, Shard
 from newslint.report import FileReport, RecordName
 from newslint.staged import Staged
+from newslint.steps import Step
 from newslint.walk import Input
 from newslint.work import Doc, Lost, Outcome
 
@@ -43,30 +43,30 @@ class ShardRun:
         self.copy: Copy | None = None
         self.finish: Callable[[Staged], None] = self._replace
 
-    def pieces(self) -> Iterator[Piece]:
+    def steps(self) -> Iterator[Step]:
         """The steps of the shard; what cannot be read becomes a last step that says so."""
         try:
-            yield from self._pieces()
+            yield from self._steps()
         except NewslintError as error:
-            yield Piece(partial(self._fail, error))
+            yield Step(partial(self._fail, error))
 
-    def _pieces(self) -> Iterator[Piece]:
+    def _steps(self) -> Iterator[Step]:
         job = self.runner.job
         target = self._target()
         if job.action == "write-to" and (done := self._resume(target)):
-            yield Piece(partial(self._already, done))
+            yield Step(partial(self._already, done))
             return
         shard = open_shard(self.path, job.fields)
         if job.action in ("fix", "write-to"):
-            yield Piece(partial(self._begin, shard, target))
+            yield Step(partial(self._begin, shard, target))
         order = self.runner.order(self.path)
         for record in shard.records():
             if self.failed:
                 return
             wanted = record.text is not None and not record.problem
             task = (order, Doc(record.text or "", str(self.path), record.title)) if wanted else None
-            yield Piece(partial(self._record, record), task)
-        yield Piece(self._end)
+            yield Step(partial(self._record, record), task)
+        yield Step(self._end)
 
     def _target(self) -> Path:
         """Where the copy goes. Raises NewslintError when it must not go there."""
@@ -222,10 +222,10 @@ class ShardRun:
         else:
             staged.discard()
 
-    def _guarded(self, step: Callable[[], T]) -> T:
+    def _guarded(self, act: Callable[[], T]) -> T:
         """Take a step of writing; a disk that is full ends the shard, not the run."""
         try:
-            return step()
+            return act()
         except (OSError, ValueError) as error:  # pyarrow's errors are ValueErrors
             assert self.staged is not None
             failure = NewslintError(f"cannot be written: {error}", self.staged.target)

@@ -1,4 +1,4 @@
-"""Piece: a step of a run that may need an article worked on; done on all cores, finished in order."""
+"""Step: a part of a run that may need an article worked on; done on all cores, finished in order."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from newslint.report import FileReport
 from newslint.work import Outcome, Task
 
 
-class Piece(NamedTuple):
+class Step(NamedTuple):
     """What is done with the outcome, in order, and the article to work on before, if any."""
 
     finish: Callable[[Outcome | None], FileReport | None]
     task: Task | None = None
 
 
-Done = tuple[Piece, Outcome | None]
+Done = tuple[Step, Outcome | None]
 
 
-def work_through(pieces: Iterable[Piece], jobs: int) -> Iterator[Done]:
-    """Every piece with its outcome, in order. Workers are started when the first task comes."""
+def work_through(steps: Iterable[Step], jobs: int) -> Iterator[Done]:
+    """Every step with its outcome, in order. Workers are started when the first task comes."""
     with Pool(jobs) as pool:
-        waiting: deque[tuple[list[Piece], Batch]] = deque()
-        for group in _groups(pieces):
-            batch = Batch([piece.task for piece in group if piece.task])
+        waiting: deque[tuple[list[Step], Batch]] = deque()
+        for group in _groups(steps):
+            batch = Batch([step.task for step in group if step.task])
             waiting.append((group, batch))
             if batch.tasks:
                 pool.submit(batch)
@@ -45,20 +45,20 @@ def _ready(batch: Batch) -> bool:
     return not batch.tasks or batch.outcomes is not None
 
 
-def _finished(group: list[Piece], batch: Batch) -> Iterator[Done]:
+def _finished(group: list[Step], batch: Batch) -> Iterator[Done]:
     outcomes = iter(batch.outcomes or ())
-    for piece in group:
-        yield piece, next(outcomes) if piece.task else None
+    for step in group:
+        yield step, next(outcomes) if step.task else None
 
 
-def _groups(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+def _groups(steps: Iterable[Step]) -> Iterator[list[Step]]:
     """Pieces in groups whose tasks make a batch; one without a task does not wait for others."""
-    group: list[Piece] = []
+    group: list[Step] = []
     chars = 0
-    for piece in pieces:
-        group.append(piece)
-        chars += len(piece.task[1].text) if piece.task else 0
-        if len(group) >= BATCH_TASKS or chars >= BATCH_CHARS or (len(group) == 1 and not piece.task):
+    for step in steps:
+        group.append(step)
+        chars += len(step.task[1].text) if step.task else 0
+        if len(group) >= BATCH_TASKS or chars >= BATCH_CHARS or (len(group) == 1 and not step.task):
             yield group
             group, chars = [], 0
     if group:
