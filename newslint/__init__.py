@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -60,14 +61,12 @@ def __getattr__(name: str) -> Any:
 
 
 def engine_for(config: Config | Mapping[str, Any] | None) -> tuple[Engine, Config]:
-    """The engine for some settings; the default one is built once in a process."""
-    if config is None:
-        return _default_engine()
-    settings = config if isinstance(config, Config) else config_from(config)
-    return Engine(settings.active(), settings.shared()), settings
+    """The engine for some settings; that of equal tables is built once in a process."""
+    if isinstance(config, Config):
+        return Engine(config.active(), config.shared()), config
+    return _engine_for(json.dumps(config or {}, sort_keys=True))
 
 
-@lru_cache(maxsize=1)
-def _default_engine() -> tuple[Engine, Config]:
-    settings = Config()
-    return Engine(settings.active(), settings.shared()), settings
+@lru_cache(maxsize=8)
+def _engine_for(table: str) -> tuple[Engine, Config]:
+    return engine_for(config_from(json.loads(table)))

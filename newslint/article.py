@@ -6,6 +6,7 @@ A view is computed once, on first use; a rule never splits the text again.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -65,25 +66,18 @@ class Article:
         return self._views[make]  # type: ignore[no-any-return]
 
     @cached_property
-    def line_bounds(self) -> list[tuple[int, int]]:
-        """Start and end (without the break) of every line, blank ones included."""
-        bounds, start = [], 0
-        if "\r" not in self.text:
-            for line in self.text.split("\n"):
-                bounds.append((start, start + len(line)))
-                start += len(line) + 1
-            return bounds
-        for mark in LINE_BREAK.finditer(self.text):
-            bounds.append((start, mark.start()))
-            start = mark.end()
-        bounds.append((start, len(self.text)))
-        return bounds
+    def line_starts(self) -> array[int]:
+        """The offset of every line, blank ones included; eight bytes a line."""
+        starts = array("Q", [0])
+        starts.extend(mark.end() for mark in LINE_BREAK.finditer(self.text))
+        return starts
 
     @cached_property
     def lines(self) -> list[Line]:
         """The lines that hold ink, stripped of their outer white space."""
         lines = []
-        for number, (start, end) in enumerate(self.line_bounds, 1):
+        ends = [*self.line_starts[1:], len(self.text)]
+        for number, (start, end) in enumerate(zip(self.line_starts, ends, strict=True), 1):
             raw = self.text[start:end]
             if ink := raw.strip():
                 start += raw.index(ink)
@@ -147,22 +141,24 @@ class Article:
         i = bisect_right(self.quotes, (end, end))
         return i > 0 and self.quotes[i - 1][1] > start
 
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [start for start, _ in self.line_bounds]
-
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1, in code points."""
-        line = bisect_right(self._line_starts, offset)
-        return line, offset - self._line_starts[line - 1] + 1
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
 
     def span(self, start: int, end: int) -> Span:
         """The offsets with their lines and columns."""
         return Span(start, end, *self.position(start), *self.position(end))
 
+    def line_bounds(self, number: int) -> tuple[int, int]:
+        """Start and end, without its break, of the line of a number."""
+        start = self.line_starts[number - 1]
+        end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
+        return start, start + len(self.text[start:end].rstrip("\r\n"))
+
     def line_at(self, offset: int) -> tuple[int, int]:
         """Bounds of the line that holds an offset."""
-        return self.line_bounds[bisect_right(self._line_starts, offset) - 1]
+        return self.line_bounds(bisect_right(self.line_starts, offset))
 
 
 def _quotes(text: str, start: int, end: int) -> list[tuple[int, int]]:

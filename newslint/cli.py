@@ -11,11 +11,12 @@ from pathlib import Path
 
 from newslint import __version__, commands
 from newslint.errors import NewslintError
+from newslint.model import SEVERITIES
 from newslint.records.record import ADDABLE
 from newslint.report import FORMATS
 from newslint.report.visible import visible
 
-COMMANDS = ("check", "undo", "rules", "rule", "test", "version")
+COMMANDS = ("check", "baseline", "undo", "rules", "rule", "test", "lsp", "version")
 INTERRUPTED = 130
 
 
@@ -59,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("-V", "--version", action="version", version=f"newslint {__version__}")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     _check_parser(subparsers.add_parser("check", help="find artifacts, and with --fix repair them"))
+    _baseline_parser(subparsers.add_parser("baseline", help="take today's findings as known, and watch for new ones"))
     undo = subparsers.add_parser("undo", help="give the files of an edit log their original bytes back")
     undo.add_argument("log", metavar="FILE", type=Path)
     undo.set_defaults(run=commands.undo)
@@ -71,6 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     test = subparsers.add_parser("test", help="run the examples of rule files")
     test.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a folder of your rules (default: ours)")
     test.set_defaults(run=commands.test)
+    lsp = subparsers.add_parser(
+        "lsp", help="serve an editor: the Language Server Protocol over standard input and output"
+    )
+    lsp.add_argument("--stdio", action="store_true", help="the only way there is to speak with it")
+    lsp.set_defaults(run=commands.lsp)
     subparsers.add_parser("version", help="print the version").set_defaults(run=commands.version)
     return parser
 
@@ -85,12 +92,14 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     how.add_argument("--write-to", metavar="DIR", type=Path, help="write cleaned copies into DIR; keep the originals")
     fixing.add_argument("--unsafe-fixes", action="store_true", help="make unsafe fixes too")
     fixing.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit 1 when a file was changed")
+    fixing.add_argument("--show-fixes", action="store_true", help="list each edit on standard error")
     fixing.add_argument("--edit-log", metavar="FILE", type=Path, help="append each edit to FILE, for newslint undo")
     choice = check.add_argument_group("choosing")
     for flag, text in (("--select", "rules and families to run"), ("--ignore", "rules and families not to run")):
         choice.add_argument(flag, metavar="NAME", action="extend", type=_names, default=[], help=f"{text}, with commas")
     choice.add_argument("--exclude", metavar="GLOB", action="append", default=[], help="files not to take from folders")
     choice.add_argument("--force-exclude", action="store_true", help="exclude files that are named, too")
+    choice.add_argument("--show-files", action="store_true", help="print the files that would be checked, and stop")
     choice.add_argument("--config", metavar="FILE", type=Path, help="settings file to use instead of the nearest")
     choice.add_argument("--isolated", action="store_true", help="use no settings file")
     records = check.add_argument_group("records", "JSON lines, CSV and Parquet: an article a record.")
@@ -107,14 +116,39 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     )
     records.add_argument("--overwrite", action="store_true", help="replace shards made of other input or settings")
     check.add_argument("-j", "--jobs", metavar="N", type=_jobs, default=1, help="processes; 0: one a core (default: 1)")
+    leaving = check.add_argument_group("leaving out", "What is left out is neither reported nor fixed.")
+    leaving.add_argument("--baseline", metavar="FILE", type=Path, help="leave out the findings that FILE knows")
+    leaving.add_argument("--no-baseline", action="store_true", help="use no baseline, although the settings name one")
+    leaving.add_argument("--changed", metavar="REV", default="", help="only lines changed since the Git revision REV")
+    leaving.add_argument(
+        "--min-severity", choices=SEVERITIES, default=SEVERITIES[-1], help="leave out what is less severe"
+    )
     output = check.add_argument_group("output")
     output.add_argument("--output-format", choices=FORMATS, help="default: full; github under GitHub Actions")
     output.add_argument("-o", "--output-file", metavar="FILE", type=Path, help="write the report to FILE")
     output.add_argument("--statistics", action="store_true", help="count findings by rule instead of listing them")
     output.add_argument("--stdin-filename", metavar="FILE", default="", help="what to call standard input")
     output.add_argument("--color", choices=("auto", "always", "never"), default="auto")
-    output.add_argument("-q", "--quiet", action="store_true", help="no summary")
+    output.add_argument("-w", "--watch", action="store_true", help="run again whenever a file changes")
+    output.add_argument("-q", "--quiet", action="store_true", help="no summary and no progress bar")
     output.add_argument("-e", "--exit-zero", action="store_true", help="exit 0 although there are findings")
+
+
+def _baseline_parser(baseline: argparse.ArgumentParser) -> None:
+    baseline.description = "A baseline is a file of known findings, to be committed; check reports what is not in it."
+    baseline.set_defaults(run=commands.baseline)
+    steps = baseline.add_subparsers(required=True, metavar="STEP", dest="step")
+    for step, text in (
+        ("create", "write every finding of today into the baseline"),
+        ("check", "list what is new and what is gone; exit 1 when there is any"),
+        ("prune", "drop the entries whose artifact is gone"),
+    ):
+        parser = steps.add_parser(step, help=text, description=text.capitalize() + ".")
+        parser.add_argument("paths", metavar="PATH", nargs="*", help="files and folders (default: .)")
+        parser.add_argument("--file", metavar="FILE", type=Path, help="the baseline (default: the settings', or here)")
+        parser.add_argument("--config", metavar="FILE", type=Path, help="settings file to use instead of the nearest")
+        if step == "create":
+            parser.add_argument("--force", action="store_true", help="replace a baseline that is there")
 
 
 def _names(text: str) -> list[str]:

@@ -8,22 +8,37 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TextIO
 
-from newslint import __version__
+from newslint import __version__, progress
 from newslint.config import Config, find_config, read_config
 from newslint.errors import NewslintError
+from newslint.filters import Wanted
 from newslint.parallel import all_cores
 from newslint.records.record import Fields
-from newslint.report import Look, writer
+from newslint.report import DESCRIBING, FileReport, Look, writer
 from newslint.report.visible import visible
 from newslint.rule import Rule
-from newslint.run import Action, Job, Runner
+from newslint.run import STDIN, Action, Job, Runner
 from newslint.summary import plural, statistics, summary
 
 
 def check(options: argparse.Namespace) -> int:
     """Find, and with a flag fix, what is wrong in the articles named."""
+    if not options.watch:
+        return _once(options)
+    from newslint.watch import state, watch
+
+    paths = [Path(p) for p in options.paths or ["."]]
+    if STDIN in paths:
+        raise NewslintError("--watch cannot watch standard input")
+    config = _here()
+    packs = [(config.path.parent if config.path else Path()) / pack for pack in config.packs]
+    return watch(lambda: _once(options), lambda: state(paths, options.exclude, packs))
+
+
+def _once(options: argparse.Namespace) -> int:
     with ExitStack() as files:
         return _run(options, files)
 
@@ -31,20 +46,26 @@ def check(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace, files: ExitStack) -> int:
     """Run a check with the files it writes to beside the articles open."""
     runner = Runner(_job(options))
+    if options.show_files:
+        return _print(visible(str(item.path)) for item in runner.inputs())
     if options.edit_log:
         runner.job.edit_log = files.enter_context(_open(options.edit_log, "a"))
     to_stderr = runner.job.action == "fix" and "-" in options.paths  # standard output is the cleaned text
     out: TextIO = sys.stderr if to_stderr else sys.stdout
     if options.output_file:
         out = files.enter_context(_open(options.output_file, "w"))
+    seen: Iterable[FileReport] = runner
+    if not options.quiet and progress.wanted(sys.stderr):
+        seen = progress.shown(runner, runner.count, sys.stderr)
     if options.statistics or runner.job.action == "diff":
-        for _ in runner:
+        for _ in seen:
             pass
         if options.statistics:
             statistics(runner.tally, out)
     else:
         name = options.output_format or _format_here()
-        writer(name)(runner, out, Look(_color(options.color, out), _described(name, runner)))
+        look = Look(_color(options.color, out), _described(name, runner), _width(out), runner.preview)
+        writer(name)(seen, out, look)
     if not options.quiet:
         print(summary(runner), file=sys.stderr)
     return _status(options, runner)
@@ -76,6 +97,14 @@ def _job(options: argparse.Namespace) -> Job:
         jobs=options.jobs or all_cores(),
         fields=Fields(options.text_field, options.id_field, options.title_field, tuple(options.add)),
         overwrite=options.overwrite,
+        show_fixes=options.show_fixes,
+        wanted=Wanted(
+            baseline=options.baseline,
+            no_baseline=options.no_baseline,
+            changed=options.changed,
+            min_severity=options.min_severity,
+            no_suppressions=options.isolated,
+        ),
     )
 
 
@@ -93,7 +122,7 @@ def _format_here() -> str:
 
 
 def _described(name: str, runner: Runner) -> Sequence[Rule]:
-    return runner.settings(Path.cwd() / "x").active() if name == "sarif" else ()
+    return runner.settings(Path.cwd() / "x").active() if name in DESCRIBING else ()
 
 
 def _color(wish: str, out: TextIO) -> bool:
@@ -103,6 +132,11 @@ def _color(wish: str, out: TextIO) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _width(out: TextIO) -> int:
+    """Columns of the terminal; 100 where there is none."""
+    return get_terminal_size((100, 24)).columns if out.isatty() else 100
 
 
 def _here() -> Config:
@@ -148,6 +182,14 @@ def test(options: argparse.Namespace) -> int:
     return 1 if broken else 0
 
 
+def baseline(options: argparse.Namespace) -> int:
+    """Make, check or prune the baseline."""
+    from newslint import adopt
+
+    steps = {"create": adopt.create, "check": adopt.check, "prune": adopt.prune}
+    return steps[options.step](options)
+
+
 def undo(options: argparse.Namespace) -> int:
     """Give the files of an edit log their original bytes back."""
     from newslint.editlog import undo
@@ -159,6 +201,18 @@ def undo(options: argparse.Namespace) -> int:
     refused = sum(bool(problem) for _, problem in outcomes)
     print(f"{plural(len(outcomes) - refused, 'file')} restored, {refused:,} refused", file=sys.stderr)
     return 2 if refused else 0
+
+
+def lsp(options: argparse.Namespace) -> int:
+    """Serve an editor over standard input and output."""
+    try:
+        from newslint.lsp import serve
+    except ModuleNotFoundError as error:
+        if error.name not in ("pygls", "lsprotocol"):
+            raise
+        raise NewslintError("the language server needs the extra 'lsp': pip install 'newslint[lsp]'") from None
+    serve()
+    return 0
 
 
 def version(options: argparse.Namespace) -> int:

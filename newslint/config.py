@@ -40,6 +40,8 @@ class Config:
     max_removed: float = 0.5
     #: glob -> rules and families ignored in the files it matches.
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: The file of known findings, relative to the settings file; empty: none.
+    baseline: str = ""
     #: rule -> its settings (severity, fix, on, in_quotes, detector options).
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     #: The file the settings came from, if any.
@@ -160,6 +162,8 @@ def _problem(key: str, value: Any) -> str:
         return "" if good else f"'{key}' must be a list of strings"
     if key == "dialect":
         return "" if value in DIALECTS else f"'dialect' must be one of {', '.join(DIALECTS)}"
+    if key == "baseline":
+        return "" if isinstance(value, str) else "'baseline' must be the name of a file"
     if key == "max_removed":
         good = isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1
         return "" if good else "'max_removed' must be a number from 0 to 1"

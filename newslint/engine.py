@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from newslint.article import Article
 from newslint.finders import Finder, Search, make_finder, searcher
 from newslint.model import SAFETIES, Edit, Finding, Match, Safety, Span
+from newslint.pieces import LONGEST, Piece, inside, pieces, shifted
 from newslint.removal import widen
 from newslint.rule import Rule, order
+
+#: The writer's own word that what stands before it is meant to stand so.
+SIC = re.compile(r"""["'”’]?\s?[\[(]\s*sic\b""", re.IGNORECASE)
 
 
 class Checked(NamedTuple):
@@ -31,6 +36,26 @@ class Engine:
 
     def check(self, article: Article) -> Checked:
         """Every finding of every rule; one rule that breaks does not stop the others."""
+        if len(article.text) <= LONGEST:
+            return self._check(article)
+        findings: list[Finding] = []
+        failures: dict[str, None] = {}
+        for piece in pieces(article):
+            checked = self.check_piece(piece)(piece.article)
+            findings += [shifted(f, piece) for f in checked.findings]
+            failures |= dict.fromkeys(checked.failures)
+        return Checked(findings, tuple(failures))
+
+    def check_piece(self, piece: Piece) -> Callable[[Article], Checked]:
+        """How to check an article that is a piece of a longer text, or what fixes have made of it."""
+
+        def check(article: Article) -> Checked:
+            checked = self._check(article)
+            return checked._replace(findings=inside(checked.findings, piece._replace(article=article)))
+
+        return check
+
+    def _check(self, article: Article) -> Checked:
         found: list[Finding] = []
         failures = []
         for rule, find in self._finders:
@@ -103,6 +128,8 @@ def _excused(excuses: Sequence[Search], match: Match, article: Article) -> bool:
 
 def _safety(rule: Rule, match: Match, article: Article) -> Safety | None:
     """The lower of the rule's and the match's safety; None when the match is not to be reported."""
+    if SIC.match(article.text, match.end):
+        return None
     safety = max(rule.fix, match.safety, key=SAFETIES.index)
     if rule.in_quotes != "find" and article.in_quotes(match.start, match.end):
         if rule.in_quotes == "ignore":

@@ -6,12 +6,15 @@ Every pass's edits are composed into those before, so the result always speaks o
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.engine import Checked, Engine
+from newslint.leftout import Filter, PieceSieve, everything, still_kept
 from newslint.model import Edit, Finding, Result
+from newslint.pieces import LONGEST, joined, pieces
 from newslint.promises import broken_promise
 from newslint.prose import is_prose
 
@@ -28,9 +31,44 @@ class Limits(NamedTuple):
     max_removed: float = 0.5
 
 
-def clean(engine: Engine, article: Article, limits: Limits) -> Result:
-    """Fix what may be fixed until nothing changes; the original, and why, when that cannot be done."""
-    first = engine.check(article)
+def clean(engine: Engine, article: Article, limits: Limits, keep: Filter = everything) -> Result:
+    """Fix what may be fixed until nothing changes; the original, and why, when that cannot be done.
+
+    What ``keep`` leaves out is neither fixed nor part of the result.
+    """
+    if len(article.text) <= LONGEST:
+        return _clean(engine, article, limits, engine.check, keep)
+    return _clean_long(engine, article, limits, keep)
+
+
+def _clean_long(engine: Engine, article: Article, limits: Limits, keep: Filter) -> Result:
+    """Clean a long text piece by piece, again and again, as every pass moves the cuts."""
+    sieve = PieceSieve(keep, article)
+    whole = result = _clean_pieces(engine, article, limits, sieve, ())
+    for _ in range(MAX_PASSES):
+        if not result.edits:
+            return whole
+        again = Article(result.text, article.id, article.title, article.meta)
+        result = _clean_pieces(engine, again, limits, sieve, whole.edits)
+        edits = compose(whole.text, whole.edits, result.edits)
+        whole = replace(whole, text=result.text, edits=tuple(edits), remaining=result.remaining)
+    reason = f"the fixes did not settle in {MAX_PASSES} passes"
+    return Result(article.text, whole.findings, (), whole.findings, reason, whole.failures)
+
+
+def _clean_pieces(engine: Engine, article: Article, limits: Limits, sieve: PieceSieve, edits: Sequence[Edit]) -> Result:
+    return joined(
+        [(p, _clean(engine, p.article, limits, engine.check_piece(p), sieve.filter(p, edits))) for p in pieces(article)]
+    )
+
+
+def _clean(
+    engine: Engine, article: Article, limits: Limits, check: Callable[[Article], Checked], keep: Filter
+) -> Result:
+    checked = check(article)
+    first = checked._replace(findings=keep(article, checked.findings))
+    stay = set(map(id, first.findings))
+    dropped = [f for f in checked.findings if id(f) not in stay]
     text, found = article.text, first.findings
     edits: list[Edit] = []
     for _ in range(MAX_PASSES):
@@ -39,7 +77,8 @@ def clean(engine: Engine, article: Article, limits: Limits) -> Result:
             break
         edits = compose(text, edits, chosen)
         text = apply(text, chosen)
-        found = engine.check(Article(text, article.id, article.title, article.meta)).findings
+        again = check(Article(text, article.id, article.title, article.meta)).findings
+        found = again if keep is everything else still_kept(keep, article, dropped, again, edits)
     else:
         return _withhold(article, first, f"the fixes did not settle in {MAX_PASSES} passes")
     if reason := _objection(engine, article, text, edits, limits):
@@ -148,7 +187,7 @@ def _objection(engine: Engine, article: Article, text: str, edits: Sequence[Edit
         return "the edits do not rebuild the cleaned text (please report this)"
     if edits and not text.strip():
         return "the fixes would leave nothing"
-    if rule := broken_promise(article.text, text, edits, engine.keeps):
+    if rule := broken_promise(article.text, edits, engine.keeps):
         return f"'{rule}' would break its promise to keep {ENGLISH[engine.keeps[rule]]} (please report this)"
     share = removed_share(article, edits, engine.keeps)
     if share > limits.max_removed:

@@ -76,13 +76,18 @@ def _measured(rule: Rule) -> Iterator[str]:
         yield "Measured: " + ", ".join(f"{key} {value}" for key, value in rule.measured.items())
 
 
-def _example(example: Example) -> Iterator[str]:
+def marked(example: Example) -> str:
+    """An example as its rule file has it: ``⟦ ⟧`` round what is found."""
     text, at = "", 0
     for start, end in example.marks:
         text += f"{example.text[at:start]}⟦{example.text[start:end]}⟧"
         at = end
+    return text + example.text[at:]
+
+
+def _example(example: Example) -> Iterator[str]:
     yield ""
-    yield from (f"    {line}" if line else "" for line in (text + example.text[at:]).strip("\n").split("\n"))
+    yield from (f"    {line}" if line else "" for line in marked(example).strip("\n").split("\n"))
     if example.todo:
         yield "    (a known miss or false alarm)"
 

@@ -18,11 +18,12 @@ PROMISES = ("nothing", "ink", "elsewhere")
 GRAM, SHARE = 3, 0.6
 
 
-def broken_promise(original: str, text: str, edits: Sequence[Edit], keeps: Mapping[str, str]) -> str:
+def broken_promise(original: str, edits: Sequence[Edit], keeps: Mapping[str, str]) -> str:
     """The rule whose promise an edit breaks; empty when all are kept.
 
-    ``text`` is the cleaned text; ``keeps`` maps the names of rules to what they promise. An edit of
-    several rules is held to a promise only when all of them make it.
+    ``keeps`` maps the names of rules to what they promise. An edit of several rules is held to a
+    promise only when all of them make it. The copy that a rule leaves may be cut by another rule on
+    its own account (boilerplate that stood in the page twice): that breaks no promise.
     """
     left: set[tuple[str, ...]] | None = None
     for edit in edits:
@@ -31,11 +32,21 @@ def broken_promise(original: str, text: str, edits: Sequence[Edit], keeps: Mappi
         if promises == {"ink"} and "".join(before.split()) != "".join(edit.text.split()):
             return edit.rules[0]
         if promises == {"elsewhere"}:
-            left = _grams(text) if left is None else left
+            left = _grams(_without_copies(original, edits, keeps)) if left is None else left
             cut = _grams(before)
             if len(cut & left) < SHARE * len(cut):
                 return edit.rules[0]
     return ""
+
+
+def _without_copies(original: str, edits: Sequence[Edit], keeps: Mapping[str, str]) -> str:
+    """The original without what was cut as a copy and for no other reason."""
+    parts, at = [], 0
+    for edit in edits:
+        if {keeps.get(name) for name in edit.rules} == {"elsewhere"}:
+            parts.append(original[at : edit.start])
+            at = edit.end
+    return "".join(parts) + original[at:]
 
 
 def _grams(text: str) -> set[tuple[str, ...]]:

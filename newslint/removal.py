@@ -24,14 +24,14 @@ def _whole_lines(article: Article, first: int, last: int) -> tuple[int, int]:
     lines, bounds = article.lines, article.line_bounds
     before = lines[first - 1] if first else None
     after = lines[last + 1] if last + 1 < len(lines) else None
-    start_of_first = bounds[lines[first].number - 1][0]
+    start_of_first = bounds(lines[first].number)[0]
     if after is None:
-        return (bounds[before.number - 1][1] if before else start_of_first), bounds[lines[last].number - 1][1]
-    start_of_after = bounds[after.number - 1][0]
+        return (bounds(before.number)[1] if before else start_of_first), bounds(lines[last].number)[1]
+    start_of_after = bounds(after.number)[0]
     if before is None:
         return start_of_first, start_of_after
     if after.number - lines[last].number > lines[first].number - before.number:
-        return bounds[before.number - 1][1], bounds[lines[last].number - 1][1]
+        return bounds(before.number)[1], bounds(lines[last].number)[1]
     return start_of_first, start_of_after
 
 

@@ -16,13 +16,18 @@ from newslint.editlog import write_log
 from newslint.engine import Engine
 from newslint.errors import NewslintError
 from newslint.files import Document, decode, read_document
+from newslint.filters import Filters, Wanted
 from newslint.fix import Limits, apply, clean
+from newslint.leftout import Filter, everything
 from newslint.model import Edit, Finding, Result
+from newslint.progress import CLEAR, wanted
 from newslint.records import kind
 from newslint.records.record import Fields
 from newslint.report import FileReport
+from newslint.report.fixes import write_fixes
 from newslint.report.visible import visible
 from newslint.steps import Step, work_through
+from newslint.suppress import NAME as SUPPRESSIONS
 from newslint.walk import Input, excluded, walk
 from newslint.work import Doc, Lost, Order, Outcome, Task
 from newslint.writer import replace_file, write_file
@@ -47,6 +52,8 @@ class Job:
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
     edit_log: TextIO | None = None
+    show_fixes: bool = False
+    wanted: Wanted = field(default_factory=Wanted)
     #: Processes that work on articles; 1: files are worked on here, records in one process beside.
     jobs: int = 1
     #: The fields of records that are read and added.
@@ -67,6 +74,8 @@ class Tally:
     changed: int = 0
     withheld: int = 0
     errors: int = 0
+    #: Findings that the baseline, a suppression or another filter left out of a check.
+    left_out: int = 0
     rules: Counter[str] = field(default_factory=Counter)
     articles: Counter[str] = field(default_factory=Counter)
 
@@ -98,6 +107,7 @@ class Runner:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.tally = Tally()
+        self.filters = Filters(job.wanted)
         self._targets: dict[Path, Path] = {}
         self._settings = cache(self._read_settings)
         self._engine = lru_cache(maxsize=8)(_make_engine)
@@ -132,10 +142,16 @@ class Runner:
 
     def settings_hash(self, path: Path) -> str:
         """A hash of all that decides what becomes of a file, besides its bytes."""
-        from newslint.records.manifest import settings_hash
+        from newslint.records.manifest import settings_hash, sha256
 
         key = self._key(path)
-        return settings_hash(key.config, key.ignored, self.job.unsafe_fixes, self.job.fields)
+        leaves_out = self.filter(path) is not everything
+        filters = [str(self.job.wanted), *map(sha256, self.filters.sources())] if leaves_out else []
+        return settings_hash(key.config, [*key.ignored, *filters], self.job.unsafe_fixes, self.job.fields)
+
+    def filter(self, path: Path) -> Filter:
+        """What is to be left out of a file's findings; ``everything`` leaves nothing out."""
+        return self.filters.of(path, *self.engine(path))
 
     def _key(self, path: Path) -> _Key:
         """The settings for a file, and the rules that ``per_file_ignores`` takes out of them."""
@@ -157,16 +173,21 @@ class Runner:
                 self.tally.files += report.record is None
                 self.tally.add(report.findings)
                 yield report
+        for report in self.filters.reports(self.whole_paths()) if self.job.action != "diff" else ():
+            self.tally.add(report.findings)
+            yield report
 
     def _steps(self) -> Iterator[Step]:
         """The steps of the run: a file is one, a shard one a record and some around them."""
         from newslint.records.shardrun import ShardRun
 
-        for item in self._inputs():
+        for item in self.inputs():
             if kind(item.path):
                 yield from ShardRun(self, item).steps()
+            elif self.job.jobs == 1:
+                yield Step(partial(self._file, item))
             else:
-                yield Step(partial(self._file, item), None) if self.job.jobs == 1 else self._ahead(item)
+                yield self._ahead(item)
 
     def _file(self, item: Input, _: Outcome | None) -> FileReport:
         return self._one(item)
@@ -175,45 +196,96 @@ class Runner:
         """Read a file ahead of its turn, so that a worker can have it."""
         try:
             document, name = self._read(item.path)
+            if self.job.action != "check" and self.filter(Path(name)) is not everything:
+                return Step(partial(self._file, item))  # a filter asks its questions here
             task: Task = self.order(Path(name)), Doc(document.text, str(name))
         except NewslintError:
             return Step(partial(self._file, item))  # fails again in its turn, and is reported then
         return Step(lambda outcome: self._one(item, (document, name), outcome), task)
 
-    def _inputs(self) -> Iterator[Input]:
+    def whole_paths(self) -> list[Path]:
+        """The paths on which all rules saw all lines; none when the command line chose among them."""
+        job = self.job
+        return [] if job.select or job.ignore or job.exclude or job.wanted.changed else job.paths
+
+    def count(self) -> int:
+        """How many files there are to check, as far as a walk can tell."""
+        return sum(1 for _ in walk([p for p in self.job.paths if p != STDIN], self.job.exclude, skip=self.job.write_to))
+
+    def inputs(self) -> Iterator[Input]:
+        """The files to check, standard input first."""
         job = self.job
         named = [p for p in job.paths if p != STDIN]
         if len(named) < len(job.paths):
             yield Input(STDIN, Path(Path(job.stdin_filename or "stdin.txt").name))
         for item in walk(named, job.exclude, skip=job.write_to):
-            if not (job.force_exclude and excluded(item.path, job.exclude)):
+            if not (job.force_exclude and excluded(item.path, job.exclude)) and self._changed(item.path):
                 yield item
+
+    def _changed(self, path: Path) -> bool:
+        try:
+            return self.filters.changed is None or self.filters.changed.file(path)
+        except NewslintError as error:
+            self._complain(str(error))
+            return False
 
     def _one(
         self, item: Input, read: tuple[Document, str | Path] | None = None, outcome: Outcome | None = None
     ) -> FileReport:
-        """Read, check and, if asked for, fix one file; a worker may have done the first two."""
+        """Read, check and, if asked for, fix one file; a worker may have done the work on its text."""
         document, name = read or self._read(item.path)
         shown = str(name)
         if isinstance(outcome, Lost):
             raise NewslintError(outcome.reason, shown)
-        engine, config = self.engine(Path(name))
         article = Article(document.text, id=shown)
         if self.job.action == "check":
-            checked = outcome or engine.check(article)
-            self.report_failures(shown, checked.failures)
-            return FileReport(shown, article, checked.findings)
-        result = _whole(outcome, article) or clean(engine, article, Limits(self.job.unsafe_fixes, config.max_removed))
+            return self.check(article, outcome)
+        result = with_text(outcome, article) if outcome else self.clean(article, Path(name))
         self.report_failures(shown, result.failures)
         if result.withheld:
             self.say(f"{shown}: not fixed: {result.withheld}")
             self.tally.withheld += 1
         path = self._deliver(item, document, Cleaned(shown, document.text, result.text, result.edits))
         self.tally.changed += bool(result.edits)
+        if self.job.show_fixes:
+            write_fixes(shown, document.text, result.edits, sys.stderr)
         self.tally.fixed.update(rule for edit in result.edits for rule in edit.rules)
         if self.job.action == "diff":
             return FileReport(shown, article, ())
         return FileReport(path, Article(result.text, id=path), result.remaining)
+
+    def check(self, article: Article, checked: Result | None = None) -> FileReport:
+        """What is reported of one article; its ``id`` is its path, which decides the settings.
+
+        ``checked``: what a worker found in it.
+        """
+        path = Path(article.id)
+        engine, config = self.engine(path)
+        found = checked or engine.check(article)
+        self.report_failures(article.id, found.failures)
+        return self.sift(FileReport(article.id, article, found.findings), self.filters.of(path, engine, config))
+
+    def sift(self, report: FileReport, keep: Filter) -> FileReport:
+        """The report without the findings that are left out; those that stay keep their fingerprints."""
+        findings = keep(report.article, report.findings)
+        self.tally.left_out += len(report.findings) - len(findings)
+        if not findings or len(findings) == len(report.findings):
+            return report._replace(findings=findings)
+        stay = set(map(id, findings))
+        return report._replace(findings=findings, fingerprints=[m for f, m in report.marked() if id(f) in stay])
+
+    def preview(self, report: FileReport) -> Result:
+        """What fixing would make of a file that was checked; nothing is written."""
+        path = Path(report.path)
+        if path.name == SUPPRESSIONS:
+            return Result(report.article.text)
+        return self.clean(report.article, path)
+
+    def clean(self, article: Article, path: Path) -> Result:
+        """What fixing makes of an article, here and now, under the settings for ``path``."""
+        engine, config = self.engine(path)
+        limits = Limits(self.job.unsafe_fixes, config.max_removed)
+        return clean(engine, article, limits, self.filters.of(path, engine, config))
 
     def _read(self, path: Path) -> tuple[Document, str | Path]:
         if path == STDIN:
@@ -274,12 +346,12 @@ class Runner:
 
     def say(self, text: str) -> None:
         """A line on standard error."""
-        print(f"newslint: {visible(text)}", file=sys.stderr)
+        print(f"{CLEAR if wanted(sys.stderr) else ''}newslint: {visible(text)}", file=sys.stderr)
 
 
-def _whole(outcome: Result | None, article: Article) -> Result | None:
+def with_text(result: Result, article: Article) -> Result:
     """What a worker made of an article, with the text that it did not send."""
-    return outcome and replace(outcome, text=apply(article.text, outcome.edits))
+    return replace(result, text=apply(article.text, result.edits))
 
 
 class _Key(NamedTuple):

@@ -29,6 +29,10 @@ def summary(runner: Runner) -> str:
         parts.append(plural(tally.findings, "finding") + (" left" if job.action != "check" else ""))
         if tally.fixable["safe"] and job.action == "check":
             parts.append(f"{tally.fixable['safe']:,} fixable with --fix")
+    if tally.left_out:
+        parts.append(f"{tally.left_out:,} left out")
+    if gone := sum(1 for _ in runner.filters.stale(runner.whole_paths())):
+        parts.append(f"{gone:,} of the baseline gone (newslint baseline prune)")
     if tally.withheld:
         parts.append(f"{tally.withheld:,} left as they were")
     if tally.errors:

@@ -9,6 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The first example pays for what is loaded on first use; a timing is never a test.
+settings.register_profile("newslint", deadline=None)
+settings.load_profile("newslint")
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -28,7 +33,7 @@ def newslint(tmp_path: Path) -> Command:
             input=stdin.encode() if isinstance(stdin, str) else stdin,
             capture_output=True,
             cwd=cwd,
-            env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"} | env,
+            env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "GITHUB_STEP_SUMMARY": ""} | env,
             timeout=60,
         )
         out, err = (stream.decode("utf-8", "surrogateescape") for stream in (done.stdout, done.stderr))

@@ -50,6 +50,29 @@ def test_full_output_marks_the_span(newslint: Command, bad: Path) -> None:
     assert source[marks.index("^") : marks.rindex("^") + 1] == "untill"
 
 
+def test_full_output_shows_the_other_copy_and_with_colour_what_would_stand_there(
+    newslint: Command, bad: Path, tmp_path: Path
+) -> None:
+    title = "Ferry fares rise again"
+    (tmp_path / "b.txt").write_text(f"{title}\n\nA lede.\n\n{title}\n\nFares on the ferry will rise in May.\n")
+
+    plain = newslint("b.txt", "--select", "repeated-title").stdout
+    colored = newslint("bad.txt", "--color", "always").stdout
+
+    assert f"  1 | {title}\n    : 3 lines\n  5 | {title}\n    | {'^' * len(title)}\n" in plain
+    assert "\x1b[9;31muntill\x1b[0m\x1b[32m until\x1b[0m dawn." in colored
+
+
+def test_full_output_fits_the_line(newslint: Command, tmp_path: Path) -> None:
+    text = "The harbour office said so. " * 20
+    (tmp_path / "a.txt").write_text(f"{text}untill {text}\nuntill {text}\n{text} untill\n")
+
+    lines = newslint("a.txt", "--select", "misspelling").stdout.splitlines()
+
+    assert max(map(len, lines)) == 100
+    assert sum("untill" in line for line in lines) == 6
+
+
 def test_fix_rewrites_in_place_once(newslint: Command, bad: Path) -> None:
     first = newslint("--fix", "bad.txt")
     stamp = bad.stat().st_mtime_ns
@@ -121,7 +144,7 @@ def test_json_has_the_promised_names(newslint: Command, bad: Path) -> None:
 
     assert set(finding) == {
         *("rule", "family", "severity", "message", "start", "end", "line", "column", "end_line", "end_column"),
-        *("safety", "edits", "related", "path", "excerpt"),
+        *("safety", "edits", "related", "path", "excerpt", "fingerprint"),
     }
     assert finding["edits"] == [{"start": 10, "end": 16, "text": "until", "rules": ["misspelling"]}]
     assert finding["excerpt"] == "untill"

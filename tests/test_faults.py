@@ -269,3 +269,47 @@ def test_j9_diff_shows_what_fix_does(newslint: Command, tmp_path: Path, name: st
         subprocess.run(["git", "apply", "-"], input=patch.encode(), cwd=tmp_path / "b", check=True)
 
     assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+def test_a4_a_late_nul_is_a_finding(newslint: Command, tmp_path: Path) -> None:
+    data = STORY.encode() * 80 + b"a\0b untill then\n"
+    (tmp_path / "a.txt").write_bytes(data)
+
+    out = newslint("a.txt", "--output-format", "concise", "--select", "invisible-characters,misspelling").stdout
+
+    assert "invisible-characters" in out
+    assert "misspelling" in out
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="no extended attributes here")
+def test_extended_attributes_stay(newslint: Command, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("We waited untill dawn.\n")
+    try:
+        os.setxattr(path, "user.source", b"wire")
+    except OSError:
+        pytest.skip("this file system keeps no attributes")
+
+    newslint("--fix", "a.txt")
+
+    assert (path.read_text(), os.getxattr(path, "user.source")) == ("We waited until dawn.\n", b"wire")
+
+
+def test_d17_two_runs_at_once_agree(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number}.txt").write_text("We waited untill dawn.\n")
+    command = [sys.executable, "-m", "newslint", "--fix", "."]
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    runs = [subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE) for _ in range(3)]
+    for run in runs:
+        run.communicate(timeout=60)
+
+    assert {p.read_text() for p in tmp_path.glob("*.txt")} == {"We waited until dawn.\n"}
+    assert list(tmp_path.glob(".newslint*")) == []
+
+
+def test_every_promise_names_a_test_that_exists() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "trust.md").read_text(encoding="utf-8")))
+    tests = "".join(path.read_text(encoding="utf-8") + path.stem for path in (ROOT / "tests").glob("test_*.py"))
+
+    assert {name for name in named if name not in tests} == set()

@@ -36,6 +36,14 @@ def test_the_wheel_holds_the_rules_and_nothing_else_at_the_top(wheel: Path) -> N
     assert "newslint/py.typed" in names
 
 
+def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    ours = {p.relative_to(ROOT).as_posix() for p in (ROOT / "newslint").rglob("*.*") if "__pycache__" not in p.parts}
+
+    assert ours <= names
+    assert "newslint/report/html/style.css" in ours
+
+
 def test_the_installed_command_finds_its_rules(wheel: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "env", with_pip=True)
     python = tmp_path / "env" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
 
 import newslint
-from newslint.article import Article
-from newslint.detectors.copies import copies
 
 BODY = "The ferry to the island was cancelled on Friday because the harbour had frozen over in the night."
 
@@ -35,15 +32,3 @@ def test_a_text_that_was_saved_twice_is_halved() -> None:
     story = "\n\n".join(f"{BODY[:-1]}, said captain {name}." for name in ("Thorn", "Marl", "Hale", "Voss")) + "\n\n"
     once = "Ferry stays in port\n\n" + story
     assert newslint.clean(once + once + once).text.strip() == once.strip()
-
-
-def test_time_grows_with_the_length_and_not_with_its_square() -> None:
-    for line in ("again and again and ", "Share this story with your friends\n", BODY + "\n"):
-        short, long = (_seconds(line * n) for n in (1_000, 4_000))
-        assert long < 10 * max(short, 0.01)
-
-
-def _seconds(text: str) -> float:
-    start = perf_counter()
-    Article(text).view(copies)
-    return perf_counter() - start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ HEADING = re.compile(
 MARKER = re.compile(r"(?:[-*•–‣◦+] ?)?(?:\(?\d{1,2}(?:\.\d{1,2})*[.):]? )?")
 #: Entries that must stand in the text as headings: under a heading of the list's own, and without one.
 MIN_ENTRIES, MIN_UNTITLED = 2, 4
+#: Longer lists without a heading of their own are menus.
+MAX_ENTRIES = 60
 #: Share of an entry's words that a heading must have (and the other way round) to be the same.
 SAME = 0.75
 #: Lines below that are looked through for a heading nearly equal to an entry.
@@ -131,11 +134,12 @@ def _copy(lines: list[Line], i: int, head: int, places: dict[str, list[int]]) ->
 def _untitled(lines: list[Line], at: int, places: dict[str, list[int]]) -> Run | None:
     """A run of lines each of which stands once more below, as a heading with text under it."""
     copies: list[int] = []
-    for i in range(at, len(lines)):
-        later = [p for p in places.get(entry(lines[i].text), ()) if p > i]
-        if len(later) != 1 or is_prose(lines[i].text):
+    for i in range(at, min(at + MAX_ENTRIES, len(lines))):
+        known = places.get(entry(lines[i].text), [])
+        later = bisect_right(known, i)
+        if later != len(known) - 1 or is_prose(lines[i].text):
             break
-        copies.append(later[0])
+        copies.append(known[later])
     end = at + len(copies)
     if len(copies) < MIN_UNTITLED or copies != sorted(copies):
         return None

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newslint.article import Article
-from newslint.detectors.repeats import Repeat, Sequence, repeats, word_sequence
-from newslint.detectors.sameness import Side, copied_side
+from newslint.detectors.repeats import Line, Repeat, Sequence, repeats, word_sequence
+from newslint.detectors.sameness import Side, copied_side, is_fragment
 from newslint.model import Match, Safety
 from newslint.prose import is_prose
 
@@ -61,7 +61,7 @@ def copies(article: Article) -> list[Copy]:
     if not found:
         return []
     sequence = article.view(word_sequence)
-    body = next((line.first for line in sequence.lines if is_prose(line.text)), 0)
+    body = next((line for line in sequence.lines if is_prose(line.text)), sequence.lines[0])
     gone, needed = bytearray(len(sequence.words)), bytearray(len(sequence.words))
     copied = []
     for repeat in found:
@@ -79,16 +79,17 @@ def copies(article: Article) -> list[Copy]:
     return sorted(copied)
 
 
-def _choose(sequence: Sequence, repeat: Repeat, body: int) -> Choice | None:
+def _choose(sequence: Sequence, repeat: Repeat, body: Line) -> Choice | None:
     """Which of two copies goes: the cut, the contained, the teaser; else the later."""
     late, early = copied_side(sequence, repeat), copied_side(sequence, repeat.turned())
-    if early and (not late or _is_worse(sequence, early, late, early.span[0] <= body)):
-        sure = _is_sure(early, repeat.other, repeat.own, late is not None)
-        return Choice(early, repeat.own, early.span[0] <= body, sure)
+    top = early is not None and early.span[0] <= body.first
+    if early and (not late or _is_worse(sequence, early, late, top)):
+        return Choice(early, repeat.own, top, _is_sure(sequence, early, repeat.own, late is not None))
     if late:
-        sure = _is_sure(late, repeat.own, repeat.other, early is not None)
-        below_summary = early is None and repeat.other[0] <= body and _away(repeat.own, repeat.other) > MAX_BELOW_TOP
-        return Choice(late, repeat.other, False, sure and not below_summary)
+        sure = _is_sure(sequence, late, repeat.other, early is not None)
+        if early is None and repeat.other[0] < body.last:  # a summary: the copy may be the story
+            sure = sure and not late.new and _away(repeat.own, repeat.other) <= MAX_BELOW_TOP
+        return Choice(late, repeat.other, False, sure)
     return None
 
 
@@ -104,9 +105,11 @@ def _is_worse(sequence: Sequence, early: Side, late: Side, top: bool) -> bool:
     return quote or not _prose_between(sequence, early.span[1], late.span[0])
 
 
-def _is_sure(side: Side, own: tuple[int, int], kept: tuple[int, int], whole: bool) -> bool:
+def _is_sure(sequence: Sequence, side: Side, kept: tuple[int, int], whole: bool) -> bool:
     """Whether a careful editor need not read on: nothing said is lost, and the copies belong together."""
-    return not side.telling and (side.is_cut or _away(own, kept) <= MAX_AWAY or (whole and not side.new))
+    if side.telling or is_fragment(sequence, side):
+        return False
+    return side.is_cut or _away(side.span, kept) <= MAX_AWAY or (whole and not side.new)
 
 
 def _away(one: tuple[int, int], other: tuple[int, int]) -> int:

@@ -17,7 +17,7 @@ BARE_ITEM = re.compile(r"(?:\d{1,3}[.)]|[-*•–‣◦])\Z")
 ELLIPSIS = re.compile(r"(?:…|(?<!\.)\.\.\.|\[…\]|\[\.\.\.\])\Z")
 #: A quotation opens before a word; “ is also what closes one in German.
 OPENING = re.compile(r"(?:^|(?<=[\s(\[—–-]))“(?=\w)")
-CLOSING = re.compile(r"[”“\"]")
+CLOSING = re.compile(r"[”“\"]|[.,!?…]['’]|['’]\Z")
 #: End marks of magazines, emoji.
 ORNAMENT = re.compile(r"[^\w\s.,;:!?'\"“”‘’()\[\]…—–-]+\Z")
 READ_MORE = re.compile(
@@ -28,7 +28,7 @@ SPACED_QUOTES = re.compile(r"[.!?…]['’\"”] ['’\"”]\Z")
 #: Lines that end good articles without a full stop: sources, contacts, credits, dates, places.
 COLOPHON = re.compile(
     r"@|://|www\.|\.com\b|\d{3}[-. )]\d{3,4}|\b(?:source|sources|by|contact|e-?mail|tel|phone|call|visit|follow"
-    r"|photos?|images?|picture|editing|edited|contribut\w+|reporting|reported|writing|written|additional|via|copyright|©|updated"
+    r"|photos?|images?|picture|editing|edited|contribut\w+|doi|refiled|corrected|article|reporting|reported|writing|written|additional|via|copyright|©|updated"
     r"|published|posted|more|related|read|tickets?|information|info|details|correction|note|listen|watch|download|subscribe)\b",
     re.IGNORECASE,
 )
@@ -38,6 +38,8 @@ OPEN_WORDS = frozenset(
     " because while if when although though unless until is are was were be been being has have had will would can"
     " could may might must shall should do does did not no its his her their our your my this these those very".split()
 )
+#: A quotation's end, from a writer who forgot the full stop.
+SAID = frozenset("said says added adds explained told here below".split())
 #: Words that the last paragraph needs before a missing end mark says anything.
 MIN_OPEN_WORDS = 12
 #: The same when it is a single sentence: it may be a headline or the title of a study.
@@ -81,10 +83,10 @@ def _how(article: Article, last: Line) -> str:
         return ""
     if READ_MORE.search(text):
         return "where the page says to read on"
-    if len(WORD.findall(text)) < MIN_WORDS:
+    if text.count(" ") + 1 < MIN_WORDS:
         return ""
     if ELLIPSIS.search(text):
-        return "" if COLOPHON.search(text[-80:]) else "at an ellipsis"
+        return "" if COLOPHON.search(text[-200:]) else "at an ellipsis"
     if text.endswith(":"):
         return "" if LINKS.search(text[-60:]) else "at a colon"
     if not ends_sentence(text):
@@ -95,13 +97,13 @@ def _how(article: Article, last: Line) -> str:
 def _breaks_off(article: Article, text: str) -> bool:
     """Whether a line without an end mark is a sentence cut short and not a source, place or contact."""
     words = WORD.findall(text)
-    if text.endswith((",", ";", " -", "—", "–")) or words[-1] in OPEN_WORDS:
+    last = text[text.rfind(" ") + 1 :]
+    if not words or last in SAID:
+        return False
+    if text.endswith((",", ";", " -", "—", "–")) or last in OPEN_WORDS:
         return True
-    if (
-        len(words) < (MIN_OPEN_WORDS if INNER_END.search(text) else MIN_LONE_WORDS)
-        or not words[-1].islower()
-        or COLOPHON.search(text)
-    ):
+    enough = MIN_OPEN_WORDS if INNER_END.search(text) else MIN_LONE_WORDS
+    if len(words) < enough or not last.isalpha() or not last.islower() or COLOPHON.search(text):
         return False
     return _uses_end_marks(article)
 

@@ -58,7 +58,8 @@ def _space(text: str, start: int, end: int, plain: str) -> str:
 
 def _is_code(text: str, start: int, end: int) -> bool:
     """Whether the entity stands in an address or between backticks."""
-    a = max(text.rfind(c, max(0, start - MAX_ADDRESS), start) for c in " \n\t") + 1
+    least = max(0, start - MAX_ADDRESS)
+    a = max(least, *(text.rfind(c, least, start) + 1 for c in " \n\t"))
     found = SPACE.search(text, end, end + MAX_ADDRESS)
     token = text[a : found.start() if found else end]
     return bool(ADDRESS.search(token)) or "`" in token

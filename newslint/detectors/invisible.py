@@ -16,6 +16,8 @@ INVISIBLE = re.compile(
 )
 #: Scripts that need joiners, direction marks or break opportunities: Hebrew to Mongolian, Khmer, kana, Han.
 NEEDS_MARKS = re.compile("[\u0590-\u18af\u1950-\u1cff\u3040-\u9fff\ua840-\uabff\ufb1d-\ufdff\ufe70-\ufefc]")
+#: Characters of a line on either side that are looked at for them.
+NEAR = 200
 JOINERS = frozenset("\u200c\u200d")
 #: Breaks of a line that no editor counts.
 BREAKS = frozenset("\x0b\x0c\u2028\u2029")
@@ -45,10 +47,11 @@ def _wanted(article: Article, run: str, start: int, end: int) -> bool:
     text = article.text
     near = text[max(0, start - 1) : start] + text[end : end + 1]
     if "\xad" in run:
-        return not _is_english(article) or not near.isalpha() or len(near) < 2
+        return not article.view(_is_english) or not near.isalpha() or len(near) < 2
     if not JOINERS.isdisjoint(run) and any(c > "\u024f" for c in near):
         return True
     a, b = article.line_at(start)
+    a, b = max(a, start - NEAR), min(b, end + NEAR)
     return NEEDS_MARKS.search(text, a, b) is not None and not any(c < " " for c in run)
 
 

@@ -18,6 +18,8 @@ ENDING = re.compile(
 )
 #: What begins one, under its headline: a byline, or a place and a dash.
 BEGINNING = re.compile(r"By [A-Z][\w.'’-]+ [A-Z]|[A-Z][A-Z .,]{3,40}(?:\([A-Z][\w ./]+\) ?)?[-–—] ?\S")
+#: What stands below a press release.
+APPENDIX = re.compile(r"(?:about|article|reference|contact|notes?|source|citation|doi|for more)\b", re.IGNORECASE)
 #: A headline is longer than most headings inside a story.
 MIN_HEADLINE_WORDS, MAX_HEADLINE_CHARS = 8, 250
 #: Paragraphs that each of two articles needs.
@@ -77,6 +79,8 @@ def _begins(lines: list[Line], at: int, end: int) -> bool:
 
 def _is_headline(text: str) -> bool:
     """Long enough, and written with capitals as headlines are."""
+    if APPENDIX.match(text):
+        return False
     words: list[str] = LONG_WORD.findall(text)
     if text.count(" ") + 1 < MIN_HEADLINE_WORDS or not words:
         return False

@@ -13,11 +13,13 @@ _TAIL = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™�
 #: UTF-8 shown as Windows-1252: a lead byte's character and as many others as it asks for; the same
 #: shown as MacRoman; or a lone control character of Windows-1252. Without any, ftfy is not imported.
 GATE = re.compile(f"[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}}|‚Ä|√[^\\s\\d]|[\x80-\x9f]")
-#: Mojibake is made of characters beyond ASCII, with the spaces that no-break spaces became.
-RUN = re.compile(r"[^\x00-\x7f]+(?: (?=[^\x00-\x7f]))?[^\x00-\x7f]*")
+#: Mojibake is made of characters beyond ASCII, and of the spaces that no-break spaces became.
+RUN = re.compile(r"[^\x00-\x7f]+(?: [^\x00-\x7f]+)* ?")
 #: What may have been taken for UTF-8's encoding; strict, so that a repair can be undone.
 CODECS = ("sloppy-windows-1252", "latin-1", "macroman")
 MAX_LAYERS = 3
+#: Windows-1252's ellipsis, quotes, bullet and dashes, undecoded. Others may be the rest of a longer character.
+PUNCTUATION = frozenset("\x85\x91\x92\x93\x94\x95\x96\x97")
 
 
 def mojibake(article: Article) -> Iterator[Match]:
@@ -36,8 +38,8 @@ def _repairs(text: str, start: int) -> Iterator[Match]:
     whole = _repair(text)
     if whole == text:
         return
-    runs = [(m.start(), m.end(), _repair(m[0])) for m in RUN.finditer(text)]
-    runs = [run for run in runs if text[run[0] : run[1]] != run[2]]
+    repaired = ((m.start(), m[0], _repair(m[0])) for m in RUN.finditer(text))
+    runs = [_span(start, wrong, right) for start, wrong, right in repaired if wrong != right]
     if _replaced(text, runs) != whole:
         runs = [_difference(text, whole)]
     for a, b, right in runs:
@@ -68,6 +70,12 @@ def _replaced(text: str, runs: list[tuple[int, int, str]]) -> str:
     return text
 
 
+def _span(start: int, wrong: str, right: str) -> tuple[int, int, str]:
+    """A run and its repair, without the space behind it when that stays."""
+    space = wrong.endswith(" ") and right.endswith(" ")
+    return start, start + len(wrong) - space, right.removesuffix(" ") if space else right
+
+
 def _difference(old: str, new: str) -> tuple[int, int, str]:
     """The one span that differs."""
     limit = min(len(old), len(new))
@@ -77,7 +85,12 @@ def _difference(old: str, new: str) -> tuple[int, int, str]:
 
 
 def _safety(wrong: str, right: str) -> Safety:
-    """Safe when decoding the other way round gives the text as it was: nothing was guessed."""
+    """Safe when decoding the other way round gives the text as it was: nothing was guessed.
+
+    A repair that is still mojibake was made in part: characters between had been lost.
+    """
+    if GATE.search(right):
+        return "unsafe"
     for codec in CODECS:
         text = right
         for _ in range(MAX_LAYERS):
@@ -87,5 +100,4 @@ def _safety(wrong: str, right: str) -> Safety:
                 break
             if text == wrong:
                 return "safe"
-    control = len(wrong) == 1 and "\x80" <= wrong <= "\x9f"
-    return "safe" if control and right.encode("cp1252", "replace") == wrong.encode("latin-1") else "unsafe"
+    return "safe" if wrong in PUNCTUATION else "unsafe"

@@ -40,6 +40,10 @@ class Sequence(NamedTuple):
     lines: list[Line]
     #: The number of the line that each word stands in.
     line_of: list[int]
+    #: Where each word begins in the text.
+    starts: list[int]
+    #: Where the first line of the article begins.
+    top: int
 
 
 class Piece(NamedTuple):
@@ -77,30 +81,34 @@ def word_sequence(article: Article) -> Sequence:
     words: list[str] = []
     lines: list[Line] = []
     line_of: list[int] = []
+    offsets: list[int] = []
     all_words, starts, at = article.lower_words, article.word_starts, 0
     for line in article.lines:
         first = len(words)
         begin = at
         while at < len(starts) and starts[at] < line.end:
             at += 1
-        if line.start in left_out:
+        if line.start in left_out or " " not in line.text:  # an address may spell out the headline
             words.append(f"\n{first}")
+            offsets.append(line.start)
         else:
             words.extend(all_words[begin:at])
+            offsets.extend(starts[begin:at])
             lines.append(Line(first, len(words), line.start, line.end, line.text))
         line_of.extend([line.number] * (len(words) - first))
     if "’" in article.text:
         words = [word.replace("’", "'") for word in words]
-    return Sequence(words, lines, line_of)
+    return Sequence(words, lines, line_of, offsets, article.lines[0].start if article.lines else 0)
 
 
 def repeats(article: Article) -> list[Repeat]:
     """Every stretch that repeats an earlier one, small differences bridged, in order of the later copy."""
-    words, _, line_of = article.view(word_sequence)
+    sequence = article.view(word_sequence)
+    words = sequence.words
     grams = list(zip(*(words[i:] for i in range(GRAM)), strict=False))
     if len(set(grams)) == len(grams):
         return []
-    return list(_bridged(_runs(words, grams), line_of))
+    return list(_bridged(_runs(words, grams), sequence.line_of))
 
 
 def _runs(words: list[str], grams: list[tuple[str, ...]]) -> Iterator[Piece]:

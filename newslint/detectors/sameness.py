@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -22,10 +22,12 @@ CREDIT = re.compile(
 )
 #: Words that a copy needs to be one: shorter lines repeat by chance (scores, "He declined to comment").
 MIN_WORDS, MIN_CUT_WORDS = 10, 8
-#: A copy this long need not end as a sentence does.
+#: A copy this long need not end as a sentence does: a standfirst, a pull quote.
 LONG_WORDS = 20
 #: Words that may differ: so many of them, or this share.
 LOOSE_WORDS, LOOSE_SHARE = 2, 0.12
+#: Share of three words in a row that must agree; a fix is checked for it again (``newslint.promises``).
+AGREEING = 0.65
 #: Rows and items are alike by nature.
 ROW = re.compile(r"[|\t]|[-*•–] |\d{1,3}[.)] ")
 #: What may stand behind a question mark.
@@ -36,8 +38,8 @@ FUNCTION_WORDS = frozenset(
     " for from with as than then is are was were be been being has have had will would do does did also not only just"
     " very said says say told added adds while when".split()
 )
-#: Letters that two forms of one word share: hope, hopes; doctor, doctors.
-STEM = 4
+#: Letters that two forms of one word share, and that one may have more: hope, hopes; doctor, doctors.
+STEM, ENDING = 4, 2
 
 
 class Side(NamedTuple):
@@ -47,6 +49,8 @@ class Side(NamedTuple):
     new: int
     #: Of these, how many are more than small words and other forms.
     telling: int
+    #: Where, in the sequence of words, the other copy of them ends.
+    kept_end: int
 
     @property
     def span(self) -> tuple[int, int]:
@@ -70,19 +74,65 @@ def copied_side(sequence: Sequence, repeat: Repeat) -> Side | None:
     Copies that differ in a number or a name are different statements.
     """
     lines = _covered(sequence, repeat.own)
+    if lines and lines[0].start == sequence.top and not (is_prose(lines[0].text) or is_cut(lines[0].text)):
+        lines = lines[1:]  # the headline stays, whatever repeats it
     if not lines or not _is_passage(lines):
         return None
     first, last = lines[0].first, lines[-1].last - _tail(lines[-1])
+    if _agreeing(repeat, first, last) < AGREEING * (lines[-1].last - first - 2):
+        return None
     new, telling = 0, 0
     for own, other in _gaps(repeat, first, last):
         words = Counter(sequence.words[slice(*own)]) - Counter(sequence.words[slice(*other)])
-        near = {word[:STEM] for word in sequence.words[slice(*other)]}
         for word in words:
             if _is_fact(word, lines):
                 return None
             new += 1
-            telling += word not in FUNCTION_WORDS and word[:STEM] not in near
-    return Side(lines, new, telling) if new <= _loose(last - first) else None
+            telling += word not in FUNCTION_WORDS and not _is_form(word, sequence.words[slice(*other)])
+    return Side(lines, new, telling, _kept_end(repeat, last)) if new <= _loose(last - first) else None
+
+
+def _is_form(word: str, others: list[str]) -> bool:
+    """Whether one of the other words is the same in another form."""
+    return any(word[:STEM] == other[:STEM] and abs(len(word) - len(other)) <= ENDING for other in others)
+
+
+def is_fragment(sequence: Sequence, side: Side) -> bool:
+    """Whether the lines are part of a sentence that was broken over lines: the rest would stay behind.
+
+    Markup breaks lines at links.
+    """
+    first, last = side.lines[0], side.lines[-1]
+    if first.text[0].islower() or first.text[0] in ",.;:)(" or _goes_on(sequence, first):
+        return True
+    if _tail(last) or ends_sentence(last.text):
+        return False
+    at = bisect_right(sequence.lines, side.kept_end - 1, key=lambda line: line.last)
+    behind = sequence.starts[side.kept_end - 1] + len(sequence.words[side.kept_end - 1]) - sequence.lines[at].start
+    rest = sequence.lines[at].text[behind:].lstrip(CLOSERS)
+    return bool(rest) and not rest.startswith((".", "!", "?", "…"))
+
+
+def _goes_on(sequence: Sequence, line: Line) -> bool:
+    """Whether the line above stops at a word that ends no sentence, so that this one goes on with it."""
+    before = sequence.words[line.first - 1] if line.first else ""
+    return before in FUNCTION_WORDS and not ends_sentence(sequence.lines[_number(sequence, line) - 1].text)
+
+
+def _number(sequence: Sequence, line: Line) -> int:
+    return bisect_left(sequence.lines, line.first, key=lambda other: other.first)
+
+
+def _kept_end(repeat: Repeat, last: int) -> int:
+    """Where the other copy of the words up to ``last`` ends."""
+    piece = next((p for p in reversed(repeat.pieces) if p.own < last), repeat.pieces[0])
+    return piece.other + min(last - piece.own, piece.length)
+
+
+def _agreeing(repeat: Repeat, first: int, last: int) -> int:
+    """How many three words in a row of ``first:last`` agree with the other copy."""
+    shared = (min(p.own + p.length, last) - max(p.own, first) for p in repeat.pieces)
+    return sum(max(0, length - 2) for length in shared)
 
 
 def _loose(size: int) -> int:
@@ -133,13 +183,13 @@ def _is_statement(lines: list[Line]) -> bool:
 
 def _gaps(repeat: Repeat, first: int, last: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Words of ``first:last`` that no piece has, each with the words in the same place of the other copy."""
-    at, there = first, max(0, repeat.pieces[0].other - (repeat.pieces[0].own - first) - STEM)
+    at, there = first, max(0, repeat.pieces[0].other - (repeat.pieces[0].own - first) - LOOSE_WORDS)
     for piece in repeat.pieces:
         if at < piece.own:
             yield (at, min(piece.own, last)), (there, piece.other)
         at, there = max(at, piece.own + piece.length), piece.other + piece.length
     if at < last:
-        yield (at, last), (there, there + last - at + STEM)
+        yield (at, last), (there, there + last - at + LOOSE_WORDS)
 
 
 def _is_fact(word: str, lines: list[Line]) -> bool:

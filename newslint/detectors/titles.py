@@ -24,11 +24,13 @@ def fold(text: str) -> str:
 
 
 def repeated_title(article: Article) -> Iterator[Match]:
-    """Later lines that are the headline once more, with or without the site's name behind it."""
+    """Lines that are the headline once more; the first copy without the site's name behind it stays."""
     copies = article.view(title_lines)
-    for line in copies[1:]:
-        first = copies[0]
-        yield Match(line.start, line.end, "", related=((first.start, first.end),))
+    if len(copies) > 1:
+        kept = next((line for line in copies if not SITE.search(line.text)), copies[0])
+        for line in copies:
+            if line is not kept:
+                yield Match(line.start, line.end, "", related=((kept.start, kept.end),))
 
 
 def title_lines(article: Article) -> list[Line]:
@@ -41,7 +43,12 @@ def title_lines(article: Article) -> list[Line]:
     titles = _forms(article.title or "") | _first_line(article.lines[0])
     if not titles:
         return []
-    return [line for line in article.lines if len(line.text) <= MAX_CHARS and not titles.isdisjoint(_forms(line.text))]
+    return [line for line in article.lines if _may_be_title(line) and not titles.isdisjoint(_forms(line.text))]
+
+
+def _may_be_title(line: Line) -> bool:
+    """No headline ends with a comma, as the line of a song does that gave a story its headline."""
+    return len(line.text) <= MAX_CHARS and not line.text.endswith((",", ";"))
 
 
 def _first_line(line: Line) -> set[str]:

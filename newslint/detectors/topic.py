@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from newslint.article import Article, Sentence
 from newslint.model import Match
 from newslint.topic.body import body_sentences
+from newslint.topic.features import Document
+from newslint.topic.model import model
+from newslint.topic.score import judged
 
 #: Openers that answer or add to something said before. Not one of 2,832 edited articles begins so.
 OPENER = re.compile(
@@ -26,6 +29,9 @@ COUNTED = re.compile(
 LATTER = re.compile(r"\b(?P<words>the latter)\b(?! (?:half|part|stages?|years?|days?|months?|weeks?|end|case)\b)", re.I)
 PAIR = re.compile(r"\b(?:and|or|than|versus|but)\b|[,;]")
 
+#: Shorter sentences say too little to be judged, longer ones are lists.
+MIN_WORDS, MAX_WORDS = 8, 50
+
 
 def dangling_connective(article: Article, *, min_sentences: int = 3) -> Iterator[Match]:
     """A connective that ties to nothing: the story opens with "Meanwhile,", a "Second," has no first."""
@@ -40,9 +46,11 @@ def dangling_connective(article: Article, *, min_sentences: int = 3) -> Iterator
 
 def _opener(first: Sentence) -> Iterator[Match]:
     """The first sentence of the story leans on one that is not there."""
-    if found := OPENER.match(first.text):
-        yield _connective(first, found, "nothing stands before it")
-    elif (found := LATTER.search(first.text)) and not PAIR.search(first.text, 0, found.start()):
+    found = OPENER.match(first.text)
+    latter = LATTER.search(first.text)
+    if latter and not PAIR.search(first.text, 0, latter.start()):
+        found = found or latter
+    if found:
         yield _connective(first, found, "nothing stands before it")
 
 
@@ -54,3 +62,33 @@ def _counted(article: Article, sentence: Sentence) -> bool:
 def _connective(sentence: Sentence, found: re.Match[str], reason: str) -> Match:
     start, end = found.span("words")
     return Match(sentence.start + start, sentence.start + end, values={"words": found["words"], "reason": reason})
+
+
+def off_topic_sentence(article: Article, *, one_in: float = 20, remove_one_in: float = 200) -> Iterator[Match]:
+    """A sentence that leaked in from another story.
+
+    ``one_in``: the threshold, set so that one untouched article in so many has a finding.
+    ``remove_one_in``: from this stricter one on the finding offers to remove its sentence.
+    """
+    found = article.view(judged)
+    if found is None:
+        return
+    trees = model("sentence")
+    limit, strict = trees.threshold(one_in), trees.threshold(remove_one_in)
+    rows = found.document.table([(i, i + 1) for i in range(len(found.sentences))])
+    for i, (sentence, row) in enumerate(zip(found.sentences, rows, strict=True)):
+        score = trees.score(row)
+        if score >= limit and MIN_WORDS <= row[0] <= MAX_WORDS:
+            yield Match(
+                sentence.start,
+                sentence.end,
+                "" if score >= strict else None,
+                _evidence(found.document, i, i + 1) | {"unusual": f"{20 * trees.one_in(score):,}"},
+                safety="unsafe",
+            )
+
+
+def _evidence(document: Document, i: int, j: int) -> dict[str, object]:
+    """What the message quotes: what stands nowhere else, and what the rest is about."""
+    words, topic = document.evidence(i, j)
+    return {"words": ", ".join(f"'{w}'" for w in words[:4]), "topic": ", ".join(topic[:4])}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -11,11 +12,13 @@ from newslint.article import Article
 from newslint.errors import NewslintError
 from newslint.files import file_state
 from newslint.fix import apply
+from newslint.leftout import Filter, everything
 from newslint.model import Result
 from newslint.records import PACKED, kind, manifest, open_shard
 from newslint.records.manifest import NAMED, Counts, Seal
 from newslint.records.record import Cleaned, Copy, Record, RecordError, Shard
 from newslint.report import FileReport, RecordName
+from newslint.report.fixes import write_fixes
 from newslint.staged import Staged
 from newslint.steps import Step
 from newslint.walk import Input
@@ -41,6 +44,7 @@ class ShardRun:
         self.state: tuple[int, ...] = ()
         self.staged: Staged | None = None
         self.copy: Copy | None = None
+        self.keep: Filter = everything
         self.finish: Callable[[Staged], None] = self._replace
 
     def steps(self) -> Iterator[Step]:
@@ -56,14 +60,20 @@ class ShardRun:
         if job.action == "write-to" and (done := self._resume(target)):
             yield Step(partial(self._already, done))
             return
+        if job.wanted.changed:
+            raise NewslintError("--changed knows lines, not records", self.path)
         shard = open_shard(self.path, job.fields)
+        self.keep = self.runner.filter(self.path)
         if job.action in ("fix", "write-to"):
             yield Step(partial(self._begin, shard, target))
         order = self.runner.order(self.path)
         for record in shard.records():
             if self.failed:
                 return
-            wanted = record.text is not None and not record.problem
+            # A filter asks its questions in this process: with one, the fixing is done here too.
+            wanted = (
+                record.text is not None and not record.problem and (self.keep is everything or job.action == "check")
+            )
             task = (order, Doc(record.text or "", str(self.path), record.title)) if wanted else None
             yield Step(partial(self._record, record), task)
         yield Step(self._end)
@@ -124,6 +134,8 @@ class ShardRun:
                 record.problem = outcome.reason
             if record.problem:
                 self._bad(record, record.problem)
+            elif record.text is not None and outcome is None:
+                outcome = self.runner.clean(Article(record.text, title=record.title), self.path)
         if record.problem or not isinstance(outcome, Result):
             self.counts.empty += record.row and not record.problem
             self._put(record, None)
@@ -152,15 +164,18 @@ class ShardRun:
         runner.report_failures(shown, result.failures)
         action = runner.job.action
         if action == "check":
-            return FileReport(str(self.path), Article(text), result.findings, name)
+            report = FileReport(str(self.path), Article(text, record.id), result.findings, record=name)
+            return runner.sift(report, self.keep)
         self._count(result)
         if result.withheld:
             runner.say(f"{shown}: not fixed: {result.withheld}")
+        if runner.job.show_fixes:
+            write_fixes(shown, text, result.edits, sys.stderr)
         if action == "diff":
             runner.diff(shown, text, cleaned.text)
-            return FileReport(str(self.path), Article(text), (), name)
+            return FileReport(str(self.path), Article(text, record.id), (), record=name)
         path = str(self.staged.target if self.staged else self.path)
-        return FileReport(path, Article(cleaned.text), result.remaining, name)
+        return FileReport(path, Article(cleaned.text, record.id), result.remaining, record=name)
 
     def _count(self, result: Result) -> None:
         counts, tally = self.counts, self.runner.tally

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import NamedTuple, Protocol, TextIO
 
 from newslint.article import Article
-from newslint.model import Finding
+from newslint.model import Finding, Result
 from newslint.rule import Rule
 
-FORMATS = ("full", "concise", "json", "github", "sarif")
+FORMATS = (
+    "full",
+    "concise",
+    "grouped",
+    "json",
+    "jsonl",
+    "github",
+    "gitlab",
+    "junit",
+    "rdjson",
+    "sarif",
+    "dolma",
+    "html",
+)
+#: Formats that say something of the rules themselves.
+DESCRIBING = ("dolma", "github", "html", "sarif")
 #: The longest piece of an article that a report quotes.
 EXCERPT = 80
 
@@ -31,6 +46,8 @@ class FileReport(NamedTuple):
     path: str
     article: Article
     findings: Sequence[Finding]
+    #: Of each finding; to be given when findings of the article were left out, as they number equal ones.
+    fingerprints: Sequence[str] = ()
     record: RecordName | None = None
 
     @property
@@ -38,12 +55,22 @@ class FileReport(NamedTuple):
         """The path, and the record if it is one of many."""
         return f"{self.path}{self.record or ''}"
 
+    def marked(self) -> Iterator[tuple[Finding, str]]:
+        """Each finding with its fingerprint."""
+        from newslint.fingerprint import fingerprints
+
+        return zip(self.findings, self.fingerprints or fingerprints(self.article, self.findings), strict=True)
+
 
 class Look(NamedTuple):
     """How a report is to look, and the rules it may describe."""
 
     color: bool = False
     rules: Sequence[Rule] = ()
+    #: Columns of the terminal; a paragraph is longer than any.
+    width: int = 100
+    #: What fixing would make of a file, for formats that show both.
+    preview: Callable[[FileReport], Result] | None = None
 
 
 class Writer(Protocol):

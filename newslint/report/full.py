@@ -1,4 +1,8 @@
-"""Each finding with its line and the span marked, as Ruff shows it: for people."""
+"""Each finding with the line it stands in, and the lines it speaks of: for people.
+
+With colour, what would be cut is struck through and what would be put in stands behind it; without,
+carets mark the span.
+"""
 
 from __future__ import annotations
 
@@ -7,84 +11,115 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TextIO
 
 from newslint.model import Finding
-from newslint.report import FileReport, Look
+from newslint.report import EXCERPT, FileReport, Look
+from newslint.report.paint import paint
 from newslint.report.visible import visible
 
-#: Columns of the article shown; a paragraph is longer than any terminal.
-WIDTH = 96
-#: Context before a span that stands far to the right.
+#: Context before a span that stands far to the right, in columns.
 BEFORE = 32
-COLORS = {"error": "1;31", "warning": "1;33", "info": "1;36", "path": "2", "gutter": "1;34", "help": "1;32"}
+#: The narrowest excerpt worth showing, in columns.
+NARROW = 40
 HELP = {"safe": "--fix", "unsafe": "--fix --unsafe-fixes"}
 
 
 class _Excerpt(NamedTuple):
-    """A line as shown, and from where to where it is marked, in columns."""
+    """A line as shown: what comes before the span, the span, what comes after."""
 
     number: int
-    text: str
-    start: int
-    end: int
+    before: str
+    marked: str
+    after: str
+    #: Whether this is what the finding repeats, not the finding.
+    other: bool = False
 
 
 def write(files: Iterable[FileReport], out: TextIO, look: Look) -> None:
     """Write a block a finding."""
     for file in files:
         for finding in file.findings:
-            out.write("\n".join(_block(file, finding, look.color)) + "\n\n")
+            out.write("\n".join(_block(file, finding, look)) + "\n\n")
 
 
-def _block(file: FileReport, finding: Finding, color: bool) -> Iterator[str]:
-    excerpts = list(_excerpts(file, finding))
-    gutter = len(str(excerpts[-1].number))
-    bar = _paint("|", "gutter", color)
-    head = _paint(finding.rule, finding.severity, color)
-    yield f"{head}: {visible(finding.message)}"
-    arrow = _paint("-->", "gutter", color)
-    yield f"{' ' * gutter}{arrow} {visible(file.place)}:{finding.line}:{finding.column}"
-    yield f"{' ' * gutter} {bar}"
-    for i, shown in enumerate(excerpts):
-        if i and shown.number > excerpts[i - 1].number + 1:
-            yield _paint("...", "gutter", color)
-        yield f"{_paint(str(shown.number).rjust(gutter), 'gutter', color)} {bar} {shown.text}"
-        marks = " " * shown.start + _paint("^" * max(1, shown.end - shown.start), finding.severity, color)
-        yield f"{' ' * gutter} {bar} {marks}"
-    if finding.edits:
-        yield f"{' ' * gutter} {_paint('=', 'gutter', color)} {_help(finding)}"
+def _block(file: FileReport, f: Finding, look: Look) -> Iterator[str]:
+    gutter = max(3, len(str(max(f.end_line, *(span.line for span in f.related), 0))))
+    new = _new(f) if look.color else ""
+    excerpts = sorted(_excerpts(file, f, max(NARROW, look.width - gutter - 3 - len(new))))
+    yield f"{paint(f.rule, f.severity, look.color)}: {visible(f.message)}"
+    arrow = paint("-->".rjust(gutter + 1), "gutter", look.color)
+    yield f"{arrow} {paint(f'{visible(file.place)}:{f.line}:{f.column}', 'path', look.color)}"
+    for i, excerpt in enumerate(excerpts):
+        if i and (between := excerpt.number - excerpts[i - 1].number - 1):
+            gap = f"{between} line{'' if between == 1 else 's'}"
+            yield paint(f"{':'.rjust(gutter + 2)} {gap}", "gutter", look.color)
+        yield from _lines(excerpt, f, gutter, look.color)
+    if fix := _fix(f):
+        yield f"{paint('='.rjust(gutter + 2), 'gutter', look.color)} {paint('fix', 'help', look.color)}: {fix}"
 
 
-def _help(finding: Finding) -> str:
-    """What the fix does and which flag makes it."""
-    if finding.removes:
-        lines = finding.end_line - finding.line + 1
-        what = "cut these lines" if lines > 1 else "cut this"
+def _lines(excerpt: _Excerpt, f: Finding, gutter: int, color: bool) -> Iterator[str]:
+    """The line of an excerpt, and where colour cannot mark the span, its carets."""
+    number, before, marked, after, other = excerpt
+    bar = paint(f"{str(number).rjust(gutter)} |", "gutter", color)
+    if other:
+        yield f"{bar} {paint(before + marked + after, 'faint', color)}"
+        return
+    if color and marked:
+        role = "cut" if f.safety in HELP else f.severity
+        yield f"{bar} {before}{paint(marked, role, color)}{paint(_new(f), 'new', color)}{after}"
+        return
+    yield f"{bar} {before}{marked}{after}"
+    carets = " " * _columns(before) + paint("^" * max(1, _columns(marked)), f.severity, color)
+    yield f"{paint('|'.rjust(gutter + 2), 'gutter', color)} {carets}"
+
+
+def _new(f: Finding) -> str:
+    """What would stand in the place of the span, after a space: not every terminal strikes through."""
+    if f.removes or len(f.edits) != 1 or not f.edits[0].text.strip() or len(f.edits[0].text) > EXCERPT:
+        return ""
+    return " " + visible(f.edits[0].text)
+
+
+def _fix(f: Finding) -> str:
+    """What the fix does and which flag makes it; empty when there is none."""
+    if f.safety not in HELP or not f.edits:
+        return ""
+    if f.removes:
+        what = "cut these lines" if f.end_line > f.line else "cut this"
     else:
-        what = "replace with " + ", ".join(f"'{visible(edit.text)}'" for edit in finding.edits)
-    return f"fix: {what} ({HELP.get(finding.safety, 'by hand')})"
+        texts = (visible(edit.text) for edit in f.edits)
+        what = "replace with " + ", ".join(f"'{t if len(t) <= EXCERPT else t[: EXCERPT - 1] + '…'}'" for t in texts)
+    return f"{what} ({HELP[f.safety]})"
 
 
-def _excerpts(file: FileReport, finding: Finding) -> Iterator[_Excerpt]:
-    """The first and, when the span runs over lines, the last line of a finding."""
+def _excerpts(file: FileReport, f: Finding, width: int) -> Iterator[_Excerpt]:
+    """The first and the last line of a finding, and the first of what it repeats."""
     article = file.article
-    start, end = article.line_at(finding.start)
-    yield _cut(finding.line, article.text[start:end], finding.start - start, min(finding.end, end) - start)
-    if finding.end_line > finding.line:
-        start, end = article.line_at(max(finding.start, finding.end - 1))
-        number = article.position(start)[0]
-        if number > finding.line:
-            yield _cut(number, article.text[start:end], 0, finding.end - start)
+    start, end = article.line_at(f.start)
+    yield _cut(f.line, article.text[start:end], f.start - start, min(f.end, end) - start, width)
+    last = f.line
+    if f.end_line > f.line:
+        start, end = article.line_at(max(f.start, f.end - 1))
+        last = article.position(start)[0]
+        if last > f.line:
+            yield _cut(last, article.text[start:end], 0, f.end - start, width)
+    for span in f.related[:1]:
+        if not f.line <= span.line <= last:
+            start, end = article.line_at(span.start)
+            shown = _cut(span.line, article.text[start:end], span.start - start, span.start - start, width)
+            yield shown._replace(other=True)
 
 
-def _cut(number: int, line: str, start: int, end: int) -> _Excerpt:
-    """At most WIDTH columns of a line, so that the span's beginning can be seen."""
-    left = 0 if end <= WIDTH else max(0, start - BEFORE)
+def _cut(number: int, line: str, start: int, end: int, width: int) -> _Excerpt:
+    """At most ``width`` columns of a line (more where characters are wide), the span's beginning among them."""
+    left = 0 if end < width else max(0, start - BEFORE)
     left = 0 if left < 4 else left
-    right = min(len(line), left + WIDTH)
-    head = "…" if left else ""
-    before, marked = visible(line[left:start]), visible(line[start : min(end, right)])
-    tail = visible(line[min(end, right) : right]) + ("…" if right < len(line) else "")
-    begin = _columns(head + before)
-    return _Excerpt(number, head + before + marked + tail, begin, begin + _columns(marked))
+    right = min(len(line), left + width - bool(left) - 1)
+    if right == len(line) - 1:
+        right += 1
+    before = ("…" if left else "") + visible(line[left:start])
+    marked = visible(line[start : min(end, right)])
+    after = visible(line[max(start, min(end, right)) : right]) + ("…" if right < len(line) else "")
+    return _Excerpt(number, before, marked, after)
 
 
 def _columns(text: str) -> int:
@@ -92,7 +127,3 @@ def _columns(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _paint(text: str, role: str, color: bool) -> str:
-    return f"\x1b[{COLORS[role]}m{text}\x1b[0m" if color else text

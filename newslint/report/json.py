@@ -1,30 +1,40 @@
-"""A JSON array with one object a finding."""
+"""A JSON array with one object a finding; ``docs/findings.schema.json`` describes it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from newslint.model import Finding
 from newslint.report import FileReport, Look, excerpt
 
 
-def record(file: FileReport, finding: Finding) -> dict[str, Any]:
-    """A finding's fields, with ``path`` and ``excerpt``."""
-    fields = asdict(finding)
-    fields["edits"] = [edit._asdict() for edit in finding.edits]
-    fields["related"] = [span._asdict() for span in finding.related]
-    where = {"path": file.path, "record": file.record._asdict()} if file.record else {"path": file.path}
-    return {**where, **fields, "excerpt": excerpt(file.article, finding)}
+def records(files: Iterable[FileReport]) -> Iterator[dict[str, Any]]:
+    """Each finding's fields, with ``path``, ``record`` (in a file of records), ``excerpt`` and ``fingerprint``."""
+    for file in files:
+        for finding, fingerprint in file.marked():
+            fields = asdict(finding)
+            fields["edits"] = [edit._asdict() for edit in finding.edits]
+            fields["related"] = [span._asdict() for span in finding.related]
+            yield {
+                "path": file.path,
+                **({"record": file.record._asdict()} if file.record else {}),
+                **fields,
+                "excerpt": excerpt(file.article, finding),
+                "fingerprint": fingerprint,
+            }
 
 
 def write(files: Iterable[FileReport], out: TextIO, look: Look) -> None:
-    """Write the array, a finding a line; escapes keep it pure ASCII."""
+    """Write the array, a finding a line."""
+    write_array(records(files), out)
+
+
+def write_array(items: Iterable[dict[str, Any]], out: TextIO) -> None:
+    """Write a JSON array, an item a line, as the items come; escapes keep it pure ASCII."""
     separator = "[\n"
-    for file in files:
-        for finding in file.findings:
-            out.write(separator + json.dumps(record(file, finding)))
-            separator = ",\n"
+    for item in items:
+        out.write(separator + json.dumps(item))
+        separator = ",\n"
     out.write("[]\n" if separator == "[\n" else "\n]\n")

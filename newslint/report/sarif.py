@@ -5,84 +5,91 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/ and GitHub's "SARIF support for 
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import nsmallest
 from typing import Any, TextIO
 from urllib.parse import quote
 
-from newslint.model import Finding, Span
+from newslint.model import SEVERITIES, Finding, Span
 from newslint.report import FileReport, Look
+from newslint.report.paths import repository_path
+from newslint.report.sarif_rules import LEVELS, describe
 from newslint.report.visible import visible
-from newslint.rule import Rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-LEVELS = {"error": "error", "warning": "warning", "info": "note"}
-PROBLEMS = {"error": "error", "warning": "warning", "info": "recommendation"}
-#: GitHub's words for a share of right findings.
-PRECISION = ((0.98, "very-high"), (0.95, "high"), (0.8, "medium"), (0.0, "low"))
-#: GitHub cuts descriptions at this many characters.
-LIMIT = 1024
+#: GitHub refuses a run with more results.
+RESULTS = 25_000
+FIX = {"safe": "made by --fix", "unsafe": "made only by --fix --unsafe-fixes; look before you take it"}
 
 
 def write(files: Iterable[FileReport], out: TextIO, look: Look) -> None:
-    """Write one log with one run."""
+    """Write one log with one run; of more than RESULTS findings, the worst."""
     from newslint import __version__
 
     driver = {
         "name": "newslint",
         "version": __version__,
         "semanticVersion": __version__,
-        "rules": [_rule(rule) for rule in look.rules],
+        "informationUri": "https://github.com/newslint/newslint",
+        "rules": [describe(rule) for rule in look.rules],
     }
     index = {rule.name: number for number, rule in enumerate(look.rules)}
-    results = [_result(file, f, index) for file in files for f in file.findings]
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    total = 0
+
+    def rows() -> Iterator[tuple[int, int, dict[str, Any]]]:
+        nonlocal total
+        for file in files:
+            for severity, result in _results(file, index):
+                total += 1
+                yield severity, total, result
+
+    kept = nsmallest(RESULTS, rows(), key=lambda row: row[:2])
+    results = [result for _, _, result in sorted(kept, key=lambda row: row[1])]
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(total - len(results))],
+        "results": results,
+    }
     json.dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, out, indent=1)
     out.write("\n")
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
-    properties: dict[str, Any] = {"tags": [rule.family], "problem.severity": PROBLEMS[rule.severity]}
-    if "precision" in rule.measured:
-        share = rule.measured["precision"]
-        properties["precision"] = next(word for least, word in PRECISION if share >= least)
-    return {
-        "id": rule.name,
-        "shortDescription": {"text": rule.summary[:LIMIT]},
-        "fullDescription": {"text": " ".join(rule.why.split())[:LIMIT]},
-        "help": {"text": " ".join(rule.why.split())},
-        "defaultConfiguration": {"level": LEVELS[rule.severity]},
-        "properties": properties,
-    }
+def _invocation(left_out: int) -> dict[str, Any]:
+    if not left_out:
+        return {"executionSuccessful": True}
+    text = f"{left_out:,} findings of lower severity are left out: code scanning takes {RESULTS:,}."
+    note = {"level": "warning", "message": {"text": text}}
+    return {"executionSuccessful": True, "toolExecutionNotifications": [note]}
 
 
-def _result(file: FileReport, f: Finding, index: dict[str, int]) -> dict[str, Any]:
-    result: dict[str, Any] = {
-        "ruleId": f.rule,
-        "level": LEVELS[f.severity],
-        "message": {"text": visible(f.message)},
-        "locations": [_location(file.path, _region(f))],
-        "partialFingerprints": {"primaryLocationLineHash": _fingerprint(file, f)},
-    }
-    if f.rule in index:
-        result["ruleIndex"] = index[f.rule]
-    if f.related:
-        result["relatedLocations"] = [
-            {"id": n, **_location(file.path, _region(span)), "message": {"text": "the other copy"}}
-            for n, span in enumerate(f.related)
-        ]
-    if f.safety == "safe":
-        result["fixes"] = [_fix(file, f)]
-    return result
+def _results(file: FileReport, index: Mapping[str, int]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each finding as a result, with the rank of its severity."""
+    uri = quote(repository_path(file.path).encode("utf-8", "surrogateescape"))
+    for f, mark in file.marked():
+        result: dict[str, Any] = {
+            "ruleId": f.rule,
+            "level": LEVELS[f.severity],
+            "message": {"text": visible(f.message)},
+            "locations": [_location(uri, f)],
+            # The one key that code scanning compares by.
+            "partialFingerprints": {"primaryLocationLineHash": mark},
+        }
+        if f.rule in index:
+            result["ruleIndex"] = index[f.rule]
+        if f.related:
+            result["relatedLocations"] = [
+                {"id": n, **_location(uri, span), "message": {"text": "the other copy"}}
+                for n, span in enumerate(f.related, 1)
+            ]
+        if f.safety in FIX and f.edits:
+            result["fixes"] = [_fix(file, f, uri)]
+        yield SEVERITIES.index(f.severity), result
 
 
-def _location(path: str, region: dict[str, int]) -> dict[str, Any]:
-    return {"physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": region}}
-
-
-def _uri(path: str) -> str:
-    return quote(path.replace("\\", "/").encode("utf-8", "surrogateescape"))
+def _location(uri: str, place: Finding | Span) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": _region(place)}}
 
 
 def _region(place: Finding | Span) -> dict[str, int]:
@@ -94,16 +101,13 @@ def _region(place: Finding | Span) -> dict[str, int]:
     }
 
 
-def _fix(file: FileReport, f: Finding) -> dict[str, Any]:
-    replacements = [
-        {"deletedRegion": _region(file.article.span(e.start, e.end)), "insertedContent": {"text": e.text}}
-        for e in f.edits
-    ]
-    change = {"artifactLocation": {"uri": _uri(file.path)}, "replacements": replacements}
-    return {"description": {"text": "Cut" if f.removes else "Replace"}, "artifactChanges": [change]}
-
-
-def _fingerprint(file: FileReport, f: Finding) -> str:
-    """The same for the same artifact when lines above it come and go."""
-    text = " ".join(file.article.text[f.start : f.end].split())
-    return hashlib.sha256(f"{f.rule}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def _fix(file: FileReport, f: Finding, uri: str) -> dict[str, Any]:
+    replacements = []
+    for edit in f.edits:
+        replacement: dict[str, Any] = {"deletedRegion": _region(file.article.span(edit.start, edit.end))}
+        if edit.text:
+            replacement["insertedContent"] = {"text": edit.text}
+        replacements.append(replacement)
+    change = {"artifactLocation": {"uri": uri}, "replacements": replacements}
+    what = "Cut" if f.removes else "Replace"
+    return {"description": {"text": f"{what} ({FIX[f.safety]})"}, "artifactChanges": [change]}

@@ -1,0 +1,173 @@
+"""Words that are taken for each other: a linear classifier on the words around says which one fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from math import exp
+from typing import NamedTuple
+
+from newslint.article import Article
+from newslint.detectors import context as cx
+from newslint.detectors.language import is_english
+from newslint.finders import like_case
+from newslint.model import Match
+from newslint.rule import rules_home
+
+#: The table of weights has 2**BITS places; a weight is stored times SCALE.
+BITS, SCALE = 21, 24
+MASK = (1 << BITS) - 1
+
+
+class ConfusionSet(NamedTuple):
+    """Words taken for each other; ``bars[a, b]``: how far b's score must pass a's (log odds) to say "b"."""
+
+    number: int
+    words: tuple[str, ...]
+    bars: dict[tuple[int, int], tuple[float, float]]
+
+
+def load_sets() -> list[ConfusionSet]:
+    """The sets, from ``confused-word.tsv``: words, then ``wrong>right=bar,safe bar`` for each pair that is looked for."""
+    sets: list[ConfusionSet] = []
+    text = (rules_home() / "spelling" / "confused-word.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        names, _, pairs = line.partition("\t")
+        words = tuple(names.split("/"))
+        bars = {}
+        for pair in pairs.split():
+            way, _, values = pair.partition("=")
+            wrong, _, right = way.partition(">")
+            bar, _, safe = values.partition(",")
+            bars[words.index(wrong), words.index(right)] = (float(bar), float(safe or "inf"))
+        sets.append(ConfusionSet(len(sets) + 1, words, bars))
+    return sets
+
+
+def features(ids: list[int], classes: bytes, group: int) -> list[int]:
+    """The numbers of the features of one context."""
+    k = [classes[i] for i in ids]
+    p0, p1, p2, p3 = cx.PRIMES
+    h = group * cx.GROUP
+    found = []
+    for places in cx.WORDS:
+        h += cx.SLOT
+        s = h
+        for place, prime in zip(places, cx.PRIMES):
+            s += ids[place] * prime
+        found.append((s ^ (s >> cx.FOLD)) & MASK)
+    for group_of in cx.CLASSES:
+        h += cx.SLOT
+        s = h
+        for place, prime in zip(group_of, cx.PRIMES):
+            s += k[place] * prime
+        found.append((s ^ (s >> cx.FOLD)) & MASK)
+    for word, kind in cx.MIXED:
+        h += cx.SLOT
+        s = h + ids[word] * p0 + k[kind] * p1
+        found.append((s ^ (s >> cx.FOLD)) & MASK)
+    return found
+
+
+class Model(NamedTuple):
+    """All that the classifier needs: sets by trigger word, weights, biases, vocabulary and classes."""
+
+    triggers: dict[str, list[tuple[ConfusionSet, int]]]
+    weights: memoryview
+    biases: list[list[float]]
+    vocabulary: dict[str, int]
+    classes: bytes
+
+
+@lru_cache(maxsize=1)
+def load_model() -> Model:
+    """Read the weights (2 MB) and the vocabulary: 10 ms, once, when the first trigger word is met."""
+    raw = (rules_home() / "spelling" / "confused-word.bin").read_bytes()
+    biases = [[float(b) for b in line.split()] for line in raw[1 << BITS :].decode().split("\n")]
+    triggers: dict[str, list[tuple[ConfusionSet, int]]] = {}
+    for s in load_sets():
+        for wrong in {wrong for wrong, _ in s.bars}:
+            for spelling in {s.words[wrong], s.words[wrong].replace("'", "’")}:
+                triggers.setdefault(spelling, []).append((s, wrong))
+    return Model(triggers, memoryview(raw)[: 1 << BITS].cast("b"), biases, *cx.load_classes())
+
+
+def scores(model: Model, group: ConfusionSet, ids: list[int]) -> list[float]:
+    """The log odds of each word of the set against its first."""
+    rows = features(ids, model.classes, group.number)
+    w = model.weights
+    result = [0.0]
+    for output, bias in enumerate(model.biases[group.number - 1]):
+        shift = output * cx.PRIMES[0]
+        result.append(bias + sum([w[(row + shift) & MASK] for row in rows]) / SCALE)
+    return result
+
+
+def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> Iterator[Match]:
+    """A real word in the place of another one that the context asks for: "contribute too the"."""
+    model = load_model()
+    triggers = model.triggers
+    if triggers.keys().isdisjoint(article.lower_words):
+        return
+    text = article.text
+    for number, low in enumerate(article.lower_words):
+        if low not in triggers or low in allow:
+            continue
+        start = article.word_starts[number]
+        end = start + len(low)
+        if text[start - 1 : start] in JOINED or text[end : end + 1] in JOINED:
+            continue
+        best = _pattern(text, start, end, low.replace("’", "'")) or _best(model, text, start, end, triggers[low])
+        if best and is_english(article, start):
+            right, margin, safe = best
+            written = text[start:end]
+            right = like_case(written, right.replace("'", "’") if "’" in text else right)
+            yield Match(
+                start,
+                end,
+                right,
+                {"right": right, "sure": f"{1 / (1 + exp(-margin)):.0%}"},
+                (),
+                "safe" if safe else "unsafe",
+            )
+
+
+#: A word that is tied to a neighbour is part of a compound or a name.
+JOINED = ("-", "_", "@", "#", "/", "&")
+
+
+@lru_cache(maxsize=1)
+def patterns() -> dict[str, list[tuple[str, bool, re.Pattern[str], re.Pattern[str]]]]:
+    """By trigger word: what is right, whether that is sure, and what must stand before and after."""
+    found: dict[str, list[tuple[str, bool, re.Pattern[str], re.Pattern[str]]]] = {}
+    text = (rules_home() / "spelling" / "confused-word-patterns.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            wrong, right, safety, before, after = line.split("\t")
+            entry = (right, safety == "safe", re.compile(f"(?:{before})\\Z", re.I), re.compile(after, re.I))
+            found.setdefault(wrong, []).append(entry)
+    return found
+
+
+def _pattern(text: str, start: int, end: int, low: str) -> tuple[str, float, bool] | None:
+    """What a pattern says of the trigger word; it counts as 99 % sure."""
+    for right, safe, before, after in patterns().get(low, ()):
+        if after.match(text, end) and before.search(text, max(0, start - 40), start):
+            return right, 4.6, safe
+    return None
+
+
+def _best(
+    model: Model, text: str, start: int, end: int, roles: list[tuple[ConfusionSet, int]]
+) -> tuple[str, float, bool] | None:
+    """The word that fits better, by how much, and whether that is sure; None when what stands there fits."""
+    ids = cx.identify(cx.window(text, start, end), model.vocabulary)
+    for group, wrong in roles:
+        odds = scores(model, group, ids)
+        for (a, b), (bar, safe) in group.bars.items():
+            if a == wrong and odds[b] - odds[a] > bar and odds[b] == max(odds):
+                return group.words[b], odds[b] - odds[a], odds[b] - odds[a] > safe
+    return None

@@ -1,0 +1,168 @@
+"""The words round a word, as the numbers that the confusion classifier was trained on.
+
+Used by the detector at run time and by ``tools/train_confusions.py``, so that both see the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from newslint.rule import rules_home
+
+TOKEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*|[^\w\s]|\d[\d.,]*\d|\w+|\n")
+#: Characters looked at on each side: three words of English are 18 on average.
+REACH = 60
+#: Words on each side.
+SIDE = 3
+
+#: Ids below this are not words: 0 is the edge of a paragraph, the rest are shapes of unknown words.
+EDGE, NAME, CAPITALS, NUMBER, YEAR, OTHER = 0, 1, 2, 3, 4, 5
+ENDINGS = (
+    "ing",
+    "ed",
+    "ly",
+    "tion",
+    "ness",
+    "ment",
+    "ity",
+    "er",
+    "al",
+    "ous",
+    "ive",
+    "able",
+    "ic",
+    "est",
+    "'s",
+    "s",
+    "y",
+)
+FIRST_WORD = OTHER + 1 + len(ENDINGS)
+
+#: Combinations of places (0–2 left, 3–5 right) that make a feature: of words, of classes, of both.
+WORDS: tuple[tuple[int, ...], ...] = (
+    (0,),
+    (1,),
+    (2,),
+    (3,),
+    (4,),
+    (5,),
+    (1, 2),
+    (2, 3),
+    (3, 4),
+    (1, 3),
+    (2, 4),
+    (0, 1, 2),
+    (1, 2, 3),
+    (2, 3, 4),
+    (3, 4, 5),
+)
+CLASSES: tuple[tuple[int, ...], ...] = (
+    (1,),
+    (2,),
+    (3,),
+    (4,),
+    (1, 2),
+    (2, 3),
+    (3, 4),
+    (1, 2, 3),
+    (2, 3, 4),
+    (3, 4, 5),
+    (0, 1, 2),
+    (1, 2, 3, 4),
+)
+#: (place of a word, place of a class)
+MIXED = ((2, 3), (3, 2), (3, 4), (2, 1))
+PRIMES = (2_654_435, 805_459, 367_121, 97_849)
+SLOT, GROUP = 1_299_709_133, 15_485_863_277
+FOLD = 19
+
+
+def window(text: str, start: int, end: int) -> list[str]:
+    """Three tokens before the span and three after it; ``"\\n"`` where the paragraph ends."""
+    before = TOKEN.findall(text, max(0, start - REACH), start)[-SIDE:]
+    after = TOKEN.findall(text, end, end + REACH)[:SIDE]
+    if len(before) < SIDE:
+        before = ["\n"] * (SIDE - len(before)) + before
+    for i in (1, 0):
+        if before[i + 1] == "\n":
+            before[i] = "\n"
+    after += ["\n"] * (SIDE - len(after))
+    for i in (1, 2):
+        if after[i - 1] == "\n":
+            after[i] = "\n"
+    return before + after
+
+
+def shape(token: str) -> int:
+    """The id of a token that the vocabulary does not hold."""
+    if token[0].isdigit():
+        return YEAR if len(token) == 4 and token.isdigit() and token[0] in "12" else NUMBER
+    if token[0].isupper():
+        return CAPITALS if token.isupper() and len(token) > 1 else NAME
+    for number, ending in enumerate(ENDINGS):
+        if token.endswith(ending):
+            return OTHER + 1 + number
+    return OTHER
+
+
+def identify(tokens: list[str], vocabulary: Mapping[str, int]) -> list[int]:
+    """The id of each token: of the word in lower case, or of its shape."""
+    ids = []
+    for token in tokens:
+        number = vocabulary.get(token)
+        if number is None:
+            number = vocabulary.get(token.lower().replace("’", "'"))
+            if number is None:
+                number = shape(token)
+        ids.append(number)
+    return ids
+
+
+@lru_cache(maxsize=1)
+def load_classes(folder: Path | None = None) -> tuple[dict[str, int], bytes]:
+    """Vocabulary (word -> id) and the class of each id. The file holds one class of words a line."""
+    path = (folder or rules_home() / "spelling") / "word-classes.txt"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    words: list[str] = []
+    classes = bytearray(range(FIRST_WORD))
+    for number, line in enumerate(lines):
+        members = line.split(" ")
+        words += members
+        classes += bytes([FIRST_WORD + number]) * len(members)
+    vocabulary = dict(zip(words, range(FIRST_WORD, FIRST_WORD + len(words)), strict=True))
+    vocabulary["\n"] = EDGE
+    return vocabulary, bytes(classes)
+
+
+#: So many of the most frequent tokens have rows of their own in ``word-pairs.bin``.
+FREQUENT = 400
+
+
+@lru_cache(maxsize=1)
+def load_rows() -> list[int]:
+    """The row of each id in the table of pairs: its own for a frequent word, else its class's."""
+    _, classes = load_classes()
+    rows = [FREQUENT + kind for kind in classes]
+    path = rules_home() / "spelling" / "frequent-words.txt"
+    vocabulary = load_classes()[0]
+    for row, word in enumerate(path.read_text(encoding="utf-8").split()):
+        rows[vocabulary[word]] = row
+    return rows
+
+
+@lru_cache(maxsize=1)
+def load_pairs() -> memoryview:
+    """Pointwise mutual information of (row, class after it), then of (row, class before it), in eighths of a nat."""
+    return memoryview((rules_home() / "spelling" / "word-pairs.bin").read_bytes()).cast("b")
+
+
+def fits(before: int, word: str, after: int) -> tuple[float, float]:
+    """How well a word follows the token with id ``before`` and precedes the one with id ``after`` (0: as chance has it)."""
+    vocabulary, classes = load_classes()
+    rows, pairs = load_rows(), load_pairs()
+    kind = classes[identify([word], vocabulary)[0]]
+    half = (FREQUENT + 256) * 256
+    return pairs[rows[before] * 256 + kind] / 8, pairs[half + rows[after] * 256 + kind] / 8

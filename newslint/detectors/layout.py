@@ -1,0 +1,70 @@
+"""Spaces and blank lines too many, and lists that change their marker."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from newslint.article import Article
+from newslint.model import Match
+
+TRAILING = re.compile(r"(?<=\S)[ \t\u00a0]+(?=[\r\n]|\Z)")
+DOUBLED = re.compile(r"(?<=[^\s|])[ \u00a0]{2,}(?=[^\s|])")
+BEFORE_MARK = re.compile(r"(?<=[^\W_])[ \u00a0]+(?=[,;.](?:\s|\Z))(?! ?\. ?\.)")
+MARKS = re.compile(r"[,;.](?=\s|\Z)")
+#: A text of fewer words cannot show that it has single spaces as a rule.
+MIN_WORDS = 60
+#: One gap in so many words may be doubled; more are the text's own layout.
+SHARE = 100
+
+
+def stray_space(article: Article) -> Iterator[Match]:
+    """Spaces at the end of a line; and, where they are exceptions, doubled ones and those before a comma or full stop."""
+    text = article.text
+    for m in TRAILING.finditer(text):
+        yield Match(m.start(), m.end(), "", {"where": "at the end of the line"})
+    doubled = [m for m in DOUBLED.finditer(text) if not text[article.line_at(m.start())[0] : m.start()].isspace()]
+    words = text.count(" ")
+    if words >= MIN_WORDS and len(doubled) <= 1 + words // SHARE:
+        for m in doubled:
+            yield Match(m.start(), m.end(), " ", {"where": "between two words"})
+    before = list(BEFORE_MARK.finditer(text))
+    if before and len(before) * 4 <= len(MARKS.findall(text)):
+        for m in before:
+            yield Match(m.start(), m.end(), "", {"where": "before a mark"})
+
+
+#: Line breaks with nothing but spaces between: three make two blank lines.
+BREAKS = re.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n)){2,}")
+
+
+def blank_lines(article: Article) -> Iterator[Match]:
+    """Two blank lines or more in a row; one is left."""
+    for m in BREAKS.finditer(article.text):
+        if m.end() == len(article.text) or not m.start():
+            continue
+        newline = "\r\n" if "\r\n" in m[0] else m[0][0]
+        yield Match(m.start(), m.end(), newline * 2, {"count": len(re.findall(r"\r\n|\r|\n", m[0])) - 1})
+
+
+ITEM = re.compile(r"([-*•–])[ \t]+(?=\S)")
+#: Lines between two items of one list: an item may have a paragraph of its own.
+NEAR = 4
+
+
+def list_marker(article: Article) -> Iterator[Match]:
+    """An item with another marker than the list it stands in or next to."""
+    items = []
+    for number, line in enumerate(article.lines):
+        if (m := ITEM.match(line.text)) and not line.text.startswith("**"):
+            indent = line.start - article.line_bounds(line.number)[0]
+            items.append((number, line.start, m[1], indent))
+    if len({mark for _, _, mark, _ in items}) < 2:
+        return
+    usual, count = Counter(mark for _, _, mark, _ in items).most_common(1)[0]
+    for at, (number, start, mark, indent) in enumerate(items):
+        others = items[max(0, at - 1) : at] + items[at + 1 : at + 2]
+        beside = any(m == usual and i == indent and abs(n - number) <= NEAR for n, _, m, i in others)
+        if mark != usual and beside and count >= 2 * (len(items) - count):
+            yield Match(start, start + 1, usual, {"usual": usual})

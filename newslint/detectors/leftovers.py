@@ -1,0 +1,48 @@
+"""What the page around the article left in it: whole lines by the line model, and inserts inside a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from newslint.article import Article
+from newslint.linemodel.verdict import Leftover, leftovers
+from newslint.model import Match, Safety
+
+
+def by_kind(article: Article) -> dict[str, list[Leftover]]:
+    """The leftovers of an article by the rule they belong to."""
+    found: dict[str, list[Leftover]] = {}
+    for leftover in leftovers(article):
+        found.setdefault(leftover.kind, []).append(leftover)
+    return found
+
+
+def leftover(article: Article, *, kind: str, inserts: Sequence[str] = (), needs: Sequence[str] = ()) -> Iterator[Match]:
+    """Runs of lines that the line model rejects as ``kind``, and matches of ``inserts`` inside lines.
+
+    ``inserts`` are patterns; a group ``found`` narrows what goes, a group
+    ``unsafe`` does so for what an editor would look at first. They are tried only on a text that holds one of
+    ``needs`` (lower case).
+    """
+    taken = []
+    for run in article.view(by_kind).get(kind, ()):
+        taken.append((run.start, run.end))
+        yield Match(run.start, run.end, "", {"where": run.where}, safety=run.safety)
+    if inserts and (not needs or any(need in article.folded for need in needs)):
+        for start, end, safety in _inserts(article.text, tuple(inserts)):
+            if not any(a < end and start < b for a, b in taken):
+                yield Match(start, end, "", {"where": "inside a paragraph"}, safety=safety)
+
+
+def _inserts(text: str, patterns: tuple[str, ...]) -> Iterator[tuple[int, int, Safety]]:
+    for pattern in _compiled(patterns):
+        group = next((name for name in ("found", "unsafe") if name in pattern.groupindex), 0)
+        for found in pattern.finditer(text):
+            yield (*found.span(group), "unsafe" if group == "unsafe" else "safe")
+
+
+@lru_cache(maxsize=64)
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in patterns)

@@ -1,0 +1,221 @@
+"""Unknown lower-case words that are one slip away from a frequent word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from newslint.article import Article
+from newslint.detectors.context import identify, load_classes, window
+from newslint.detectors.corrections import correct
+from newslint.detectors.dictionary import names, word_classes
+from newslint.detectors.language import is_english
+from newslint.finders import like_case
+from newslint.model import Match
+from newslint.rule import rules_home
+
+#: What may not touch a word that is corrected: it is part of an address, a handle, a compound, a name.
+TIES = frozenset("-_@#/\\&[]{}<>=~^*+'’`´.:�")
+SIC = re.compile(r"[^.!?\n]{0,25}[\[(]\s*sic\b", re.I)
+MIN_LETTERS = 4
+MIN_CAPITALIZED = 6
+PREFIXES = (
+    "un",
+    "re",
+    "non",
+    "pre",
+    "anti",
+    "multi",
+    "bio",
+    "cyber",
+    "super",
+    "over",
+    "under",
+    "out",
+    "mis",
+    "sub",
+    "inter",
+    "counter",
+    "co",
+    "de",
+    "dis",
+    "micro",
+    "mega",
+    "mini",
+    "eco",
+    "neuro",
+    "geo",
+    "hyper",
+    "ultra",
+    "semi",
+    "self",
+    "auto",
+    "post",
+    "tele",
+    "photo",
+    "electro",
+    "nano",
+    "crypto",
+    "hydro",
+    "thermo",
+    "poly",
+    "mono",
+    "trans",
+    "up",
+    "down",
+    "fore",
+)
+SUFFIXES = (
+    "like",
+    "less",
+    "wide",
+    "ness",
+    "ish",
+    "ism",
+    "ist",
+    "ists",
+    "able",
+    "ability",
+    "fold",
+    "ward",
+    "wards",
+    "wise",
+    "ship",
+    "hood",
+    "gate",
+    "speak",
+    "cam",
+    "verse",
+    "tech",
+    "athon",
+    "ification",
+    "esque",
+    "proof",
+    "friendly",
+)
+#: Spellings of one dialect that SCOWL has for the other only.
+VARIANTS = (
+    ("is", "iz"),
+    ("iz", "is"),
+    ("ys", "yz"),
+    ("our", "or"),
+    ("or", "our"),
+    ("ae", "e"),
+    ("oe", "e"),
+    ("ll", "l"),
+    ("l", "ll"),
+    ("re", "er"),
+    ("isation", "ization"),
+)
+
+
+@lru_cache(maxsize=1)
+def pairs() -> Mapping[str, str]:
+    """Misspellings that are certain, by hand."""
+    lines = (rules_home() / "spelling" / "misspelling.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+
+
+def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialect: str = "any") -> Iterator[Match]:
+    """Words that are never spelled this way: certain pairs, and unknown words beside a frequent one."""
+    certain, known = pairs(), word_classes()
+    suspects = {w for w in set(article.words).difference(known) if _suspect(w)} - allow
+    listed = certain.keys() & {w.replace("’", "'") for w in article.lower_words} - allow
+    if not suspects and not listed:
+        return
+    low_words = article.lower_words
+    for number, (word, low) in enumerate(zip(article.words, low_words, strict=True)):
+        plain = low.replace("’", "'")
+        if plain not in listed and word not in suspects:
+            continue
+        start = article.word_starts[number]
+        end = start + len(word)
+        if _tied(article.text, start, end) or SIC.match(article.text, end) or not is_english(article, start):
+            continue
+        if word[0].isupper() and not _opens(article.text, start):
+            continue
+        if plain in listed:
+            found: tuple[str, bool] | None = certain[plain], True
+        else:
+            found = None if low_words.count(low) > 1 or _foreign(article, number) else _meant(article.text, word, start)
+        if found:
+            right = like_case(word, found[0].replace("'", "’") if "’" in article.text else found[0])
+            yield Match(start, end, right, {"right": right}, (), "safe" if found[1] else "unsafe")
+
+
+#: What a correction must reach (score, lead over the next): to be reported, to be safe.
+REPORTED, SAFE = (1.5, 1.5), (3.0, 3.0)
+#: And where the word is formed regularly, or opens a sentence and may be a name.
+DOUBTFUL = (4.0, 3.0)
+
+
+def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
+    """The word that was meant and whether that is sure; None when nothing is likely enough."""
+    tokens = window(text, start, start + len(word))
+    before, after = identify(tokens[2:4], load_classes()[0])
+    best = correct(word.lower(), before, after)
+    if best is None:
+        return None
+    doubtful = word[0].isupper() or is_formed(word)
+    score, lead = DOUBTFUL if doubtful else REPORTED
+    if best.score < score or best.lead < lead:
+        return None
+    return best.word, not doubtful and best.score >= SAFE[0] and best.lead >= SAFE[1]
+
+
+def _suspect(word: str) -> bool:
+    """Whether an unknown word may be a slip: plain letters, no name, no capital but the first of a long word."""
+    if len(word) < MIN_LETTERS or not word.isascii() or not word.isalpha():
+        return False
+    if word.islower():
+        return word not in names()
+    low = word.lower()
+    return len(word) > MIN_CAPITALIZED and word[1:].islower() and low not in word_classes() and low not in names()
+
+
+def is_formed(word: str) -> bool:
+    """Whether a word is formed regularly from known ones: a prefix, a suffix, two words, the other dialect."""
+    known = word_classes()
+    for prefix in PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) > 3 and known.get(word[len(prefix) :], 0) > 3:
+            return True
+    for suffix in SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) > 2 and known.get(word[: -len(suffix)], 0) > 3:
+            return True
+    for here, there in VARIANTS:
+        if here in word and word.replace(here, there, 1) in known and len(word) > 5:
+            return word.replace(here, there, 1) != word and here in ("is", "iz", "ys", "our", "ae", "oe")
+    return any(known.get(word[:i], 0) > 7 and known.get(word[i:], 0) > 7 for i in range(4, len(word) - 3))
+
+
+def _foreign(article: Article, number: int) -> bool:
+    """Whether a neighbour is unknown too: a foreign phrase, a name, a garbled line."""
+    known, words, starts = word_classes(), article.words, article.word_starts
+    for other in (number - 1, number + 1):
+        if (
+            0 <= other < len(words)
+            and words[other].islower()
+            and words[other].isalpha()
+            and words[other] not in known
+            and abs(starts[other] - starts[number]) < 25
+            and len(words[other]) > 1
+        ):
+            return True
+    return False
+
+
+def _tied(text: str, start: int, end: int) -> bool:
+    """Whether the word hangs together with what stands beside it."""
+    if text[start - 1 : start] in TIES and start:
+        return True
+    after = text[end : end + 1]
+    if after in (".", ":"):
+        return text[end + 1 : end + 2].isalnum()
+    return after in TIES and bool(after)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence begins here, so that a capital says nothing."""
+    before = text[max(0, start - 4) : start].rstrip(" \"“'‘(")
+    return not before or before[-1] in ".!?\n:"

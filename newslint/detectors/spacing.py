@@ -1,0 +1,90 @@
+"""White space that is missing between two words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newslint.article import Article
+from newslint.detectors.dictionary import is_common, is_known
+from newslint.model import Match
+
+#: A mark with a letter on both sides; apostrophes, hyphens and slashes are not marks here.
+GLUED = re.compile(
+    r"(?<=[^\W\d_])[,;:.?!](?=[^\W\d_])"
+    r"|(?<=\d)[,;.](?=[A-Z][a-z])"
+    r"|(?<=[)\]%])[.,;](?=[^\W\d_])"
+    r"|(?<=[,.?!])[\"”](?=[^\W\d_])"
+    r"|(?<=[a-z][.?!,])“(?=[A-Z])"
+)
+#: What a URL, a file, an address, a handle or a formula holds.
+MACHINE = re.compile(
+    r"[@/\\=#&_{}<>|~^*+$]|www\.|https?:|"
+    r"\.(?:com|org|net|gov|edu|co|io|tv|uk|us|info|html?|php|aspx?|pdf|jpe?g|png|gif|txt|js|py)\b",
+    re.I,
+)
+CHUNK_BEFORE, CHUNK_AFTER = re.compile(r"\S*\Z"), re.compile(r"\S*")
+WORD_BEFORE, WORD_AFTER = re.compile(r"[\w'’-]*\Z"), re.compile(r"[\w'’-]+")
+#: Initials and abbreviations hold their own dots: "U.S.", "Ph.D".
+DOTTED = re.compile(r"(?:\b[A-Za-z]{1,2}\.)+\Z")
+#: Ends of names of sites and firms: "Hill.TV", "DAIGn.DE", "Amazon.Com".
+DOMAIN = re.compile(r"(?:[A-Z]{2,3}|Com|Net|Org|Gov|Edu|Info|Biz|Tv)\Z")
+#: Characters looked at on each side.
+REACH = 40
+
+
+def missing_space(article: Article) -> Iterator[Match]:
+    """A comma, full stop or other mark between two words without a space: "Paris,where"."""
+    text = article.text
+    for m in GLUED.finditer(text):
+        start, end = article.line_at(m.start())
+        left, right = text[max(start, m.start() - REACH) : m.start()], text[m.end() : min(end, m.end() + REACH)]
+        before, after = WORD_BEFORE.search(left)[0], WORD_AFTER.match(right)[0]  # type: ignore[index]
+        head, tail = CHUNK_BEFORE.search(left)[0], CHUNK_AFTER.match(right)[0]  # type: ignore[index]
+        mark = m[0]
+        if MACHINE.search(head + mark + tail) or not _parted(mark, before, after, head, text[start : m.end()]):
+            continue
+        space = " " + mark if mark == "“" else mark + " "
+        yield Match(m.start(), m.end(), space, {"glued": before + left[len(left) - 1 :] * (not before) + mark + after})
+
+
+def _parted(mark: str, before: str, after: str, head: str, line: str) -> bool:
+    """Whether the mark parts two words of the sentence. ``head`` is what is glued on before the mark."""
+    if mark == '"':
+        return line.count('"') % 2 == 0
+    if mark in "”“":
+        return True
+    if mark in ",;":
+        return _comma(before, after, head)
+    if mark == ":":
+        return (
+            len(before) > 2
+            and len(after) > 1
+            and before.islower()
+            and after.islower()
+            and is_known(before)
+            and is_known(after)
+        )
+    return _stop(mark, before, after, head)
+
+
+def _comma(before: str, after: str, head: str) -> bool:
+    if len(before) == 1 and len(after) == 1:
+        return False
+    return not (before.isupper() and after.isupper() and len(before) < 6 and len(after) < 6) or head.count(",") > 3
+
+
+def _stop(mark: str, before: str, after: str, head: str) -> bool:
+    """A full stop, question or exclamation mark: the next word has a capital, and both are words."""
+    if not after[0].isupper() or DOTTED.search(head + mark) or (len(after) == 1 and after not in "AI"):
+        return False
+    high = after.lower()
+    if mark != "." and (before[:1].isupper() or not is_common(high)):
+        return False
+    if DOMAIN.match(after) and not (before.islower() and is_known(before) and len(after) > 2):
+        return False
+    if before and not (before.isdigit() or is_known(before.lower()) or (before[0].isupper() and len(before) > 3)):
+        return False
+    if before[:1].isupper() and not is_common(high):
+        return False
+    return is_known(high) or (before.islower() and len(after) > 2)

@@ -1,0 +1,128 @@
+"""Which rule a rejected item belongs to: what its words and shape say it is.
+
+An item that says nothing of itself has no category; it goes with its neighbours, and a run in which
+nothing speaks is ``navigation``: residue of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from newslint.errors import NewslintError
+from newslint.linemodel.phrases import load, scan
+from newslint.linemodel.shapes import (
+    BIO,
+    CAPTION,
+    COUNTER,
+    CREDIT,
+    DATE,
+    LEAD,
+    NAME,
+    RIGHTS,
+    ROLE,
+    SOURCED,
+    STAFF,
+    TIME,
+)
+from newslint.rule import rules_home
+
+#: The rules of the family that the line model feeds; the order settles a tie.
+KINDS = (
+    "leftover-markup", "embedded-post", "paywall-page", "advertisement", "affiliate-note", "legal-notice", "caption",
+    "comment-thread", "author-box", "byline-debris", "dateline-debris", "share-prompt", "related-links", "promo-box",
+    "navigation",
+)  # fmt: skip
+MARKUP = re.compile(
+    r"</?[a-z]+(?: [a-z-]+=[^>]*)?/?>|\[/?[a-z_]+(?: [a-z_]+=[^\]]*)?\](?!\()|\{\{|\}\}"
+    r"|&[a-z]+;|function ?\(|var [a-z]+ ?=",
+    re.I,
+)
+POST = re.compile(r"pic\.twitter\.com|https?://t\.co/|\(@\w+\)|^@\w{2,}$|^RT @", re.I)
+BYLINE = re.compile(r"by:?$|by:? [A-ZÀ-Þ][\w.’'-]+", re.I)
+#: A word of a phrase list counts for its length: "all rights reserved" says more than "copyright".
+SHAPE_WEIGHT = 4.0
+#: A bare name is a byline above or below the article; in it, it is anything.
+NAMED = 0.5
+
+
+#: Lines longer than this are judged by the model alone.
+SURE_CHARS = 400
+SURE_FILE = "leftovers/sure.txt"
+
+
+@lru_cache(maxsize=1)
+def _sure_patterns() -> tuple[tuple[str, ...], re.Pattern[str], tuple[str, ...], re.Pattern[str]]:
+    """The sure lines as two alternations, a group a rule: those anchored at the line's start, then at its end.
+
+    Raises NewslintError on a line before any section.
+    """
+    path = rules_home() / SURE_FILE
+    heads: dict[str, list[str]] = {}
+    tails: dict[str, list[str]] = {}
+    kind = ""
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if not line or line.startswith("#"):
+            continue
+        if re.fullmatch(r"\[[a-z-]+\]", line):
+            kind = line.strip("[]")
+        elif not kind:
+            raise NewslintError("a pattern must stand below a [rule]", path, number)
+        else:
+            (heads if line.startswith("^") else tails).setdefault(kind, []).append(line.removeprefix("^"))
+    return tuple(heads), _alternation(heads), tuple(tails), _alternation(tails)
+
+
+def _alternation(groups: dict[str, list[str]]) -> re.Pattern[str]:
+    return re.compile("|".join(f"({'|'.join(patterns)})" for patterns in groups.values()))
+
+
+def sure(text: str) -> str:
+    """The rule of a line that is a leftover wherever it stands; "" for any other line."""
+    if len(text) > SURE_CHARS or (len(text) > 160 and text[-1] == "." and "ollow" not in text):
+        return ""
+    heads, head, tails, tail = _sure_patterns()
+    if found := head.match(text):
+        return heads[(found.lastindex or 1) - 1]
+    if text[-1] not in ".!?”" and (found := tail.search(text, max(0, len(text) - 80))):
+        return tails[(found.lastindex or 1) - 1]
+    return ""
+
+
+def category(text: str) -> tuple[str, float]:
+    """The likeliest category of an item and how strongly it shows (0: nothing shows)."""
+    weights = dict.fromkeys(KINDS, 0.0)
+    low = [word.lower().replace("’", "'") for word in re.findall(r"\w+(?:['’]\w+)*", text[:600])]
+    names = load().categories
+    for hit in scan(low):
+        if not (hit.length == 1 and len(low) > 12):
+            weights[names[hit.category]] += hit.length**1.5
+    _shape(text, len(low), weights)
+    kind = max(KINDS, key=weights.__getitem__)
+    return (kind, weights[kind]) if weights[kind] else ("", 0.0)
+
+
+def _shape(text: str, words: int, weights: dict[str, float]) -> None:
+    short = len(text) <= 100
+    if MARKUP.search(text):
+        weights["leftover-markup"] += SHAPE_WEIGHT
+    if POST.search(text):
+        weights["embedded-post"] += 2 * SHAPE_WEIGHT
+    if len(text) < 600 and (
+        CREDIT.search(text) or (SOURCED.search(text, max(0, len(text) - 80)) and CAPTION.search(text))
+    ):
+        weights["caption"] += SHAPE_WEIGHT
+    if LEAD.match(text):
+        weights["related-links"] += SHAPE_WEIGHT
+    if RIGHTS.search(text[:300]):
+        weights["legal-notice"] += SHAPE_WEIGHT
+    if STAFF.match(text) or (BIO.match(text) and ROLE.search(text)):
+        weights["author-box"] += SHAPE_WEIGHT
+    if short and BYLINE.match(text):
+        weights["byline-debris"] += SHAPE_WEIGHT
+    if words <= 12 and (DATE.search(text) or TIME.search(text)):
+        weights["dateline-debris"] += SHAPE_WEIGHT
+    if COUNTER.match(text):
+        weights["navigation"] += 1
+    if words <= 4 and NAME.match(text) and not any(weights.values()):
+        weights["byline-debris"] += NAMED

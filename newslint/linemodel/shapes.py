@@ -1,0 +1,74 @@
+"""Words and shapes that the line model looks for: general English and the web's habits, no site's own."""
+
+from __future__ import annotations
+
+import re
+
+#: The small words of English: a menu has few, a sentence a third or more (jusText asks for 0.30).
+SMALL = frozenset(
+    "a about after against all also an and any are as at be because been before being between both but by can could"
+    " did do does down during each even few first for from get had has have he her here him his how if in into is it"
+    " its just last like made make many may me might more most much must my new no not now of off on one only or"
+    " other our out over own said same says she should since so some such than that the their them then there these"
+    " they this those through time to told too two under until up upon us very was we were what when where which"
+    " while who whom why will with would year you your i it's don't that's didn't he's she's they're".split()
+)
+SPOKEN = frozenset("said says told added according tweeted wrote explained asked called noted argued insisted".split())
+READER = frozenset("you your yours our us we click here".split())
+PAST = frozenset("was were had has have is are be been will would could did does".split())
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+DATE = re.compile(
+    rf"\b(?:{MONTH} \d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}(?:,? \d{{4}})?\b"
+    r"|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b"
+    r"|(?:mon|tues?|wednes|thurs?|fri|satur|sun)day\b)",
+    re.I,
+)
+TIME = re.compile(
+    r"\b(?:\d{1,2}[:.]\d{2}\b|\d{1,2} ?[ap]\.?m\b|(?:\d+|an?) (?:h|hour|min|minute|day|week|month)s? ago\b)", re.I
+)
+NAME = re.compile(r"(?:[Bb]y:? |BY:? )?(?:[A-ZÀ-Þ][\w.'’-]*\.?(?: |, | and | & |\Z)){1,5}\Z")
+CREDIT = re.compile(
+    r"(?:\b(?:photo|photograph|picture|image|video|illustration|graphic|credit|source|courtesy)s?\b[^.]{0,30}[:/©]"
+    r"|/ ?(?:ap|afp|reuters|getty|epa|pa|shutterstock|alamy|istock|bloomberg|wire)\b|\bgetty images\b|\bap photo\b"
+    r"|\b(?:photo|image|photograph|picture)s? (?:by|via|courtesy)\b|\((?:ap|afp|reuters|getty|pa|epa)\b)",
+    re.I,
+)
+COUNTER = re.compile(
+    r"\W*\d[\d,.]*[km]?\+? ?(?:shares?|comments?|likes?|views?|retweets?|replies|followers)?\W*\Z", re.I
+)
+#: "READ MORE: …", "Related stories", "Watch: …": a line that hands the reader on.
+LEAD = re.compile(
+    r"\W*(?:(?:also )?(?:related|read|see|watch|listen|view|more|recommended|trending|up next|next up|explore|discover)"
+    r"\b[^.:]{0,40}(?::|\Z)"
+    r"|(?:also|don['’]t miss|must read|click here|go here|most (?:read|popular|viewed)|keep reading)\b)",
+    re.I,
+)
+#: "Dora Quill is a staff writer …": who wrote it, or what the firm is.
+BIO = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.'’-]+ ){1,4}(?:is|was|are|covers|writes|reports|joined|has (?:been|covered|written|worked))\b"
+)
+ROLE = re.compile(
+    r"\b(?:reporter|writer|editor|correspondent|columnist|journalist|contributor|producer|author|fellow|professor"
+    r"|freelance|blogger|newsroom|provider|headquartered|founder)s?\b",
+    re.I,
+)
+STAFF = re.compile(
+    r"\W*(?:(?:additional |with )?(?:reporting|writing|editing|research)|edited|compiled|written|produced|translated|story)"
+    r" by\b"
+    r"|.{0,160}\bcontributed (?:to|reporting)\b",
+    re.I,
+)
+#: A caption names who stands where, and ends with its source in brackets or after a stroke.
+CAPTION = re.compile(
+    r"\b(?:left|right|cent(?:er|re)|pictured|poses?|shown|seen|photograph|file|undated|above|below|view of)\b", re.I
+)
+SOURCED = re.compile(
+    r"(?:[(\[][A-Z][^()\[\]]{1,70}[)\]]|/ ?[A-Z][\w .&'’-]{1,40}"
+    r"|\b(?:getty images|shutterstock|reuters|afp|ap|file))\W*\Z",
+    re.I,
+)
+RIGHTS = re.compile(r"©|\(c\) ?\d{4}|\bcopyright\b|\ball rights reserved\b", re.I)
+MARKUP = re.compile(r"</?[a-z]+[ >]|\[/?[a-z_]+[ \]=]|\{\{|pic\.twitter|https?://t\.co|\(@\w+\)|#\w+ #\w+", re.I)
+SYMBOLS = re.compile(r"[|•›»«©→▶►✓✔❌✅·®™#=<>{}\[\]_~*]")
+ADDRESS = re.compile(r"https?:|www\.|\.com\b|@\w|\.org\b|\.co\.", re.I)
+INNER_STOP = re.compile(r"[.!?][\"”’)]* ")

@@ -1,0 +1,199 @@
+"""Runs of rejected items, each with the rule it belongs to and, in words, where it stands."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newslint.article import WORD, Article
+from newslint.linemodel.evidence import NAMED, category, sure
+from newslint.linemodel.extent import extent
+from newslint.linemodel.features import reads_as_prose
+from newslint.linemodel.items import Item
+from newslint.linemodel.shapes import SMALL
+from newslint.linemodel.trees import scored
+from newslint.model import Safety
+
+#: Scores from which a removal is offered at all, and from which it is safe: with words that speak against
+#: the item, without any, and inside the article without any (chosen on held-out pages, tools/train_lines.py).
+OFFERED = 0.80
+SAFE_STRONG, SAFE, SAFE_SILENT = 0.80, 0.90, 0.97
+#: Strength of evidence (see ``evidence.category``) that is strong: a long phrase or a telling shape.
+STRONG = 4.0
+#: A line that is a leftover wherever it stands needs no more than this.
+FLOOR = 0.05
+#: Outside the article, on a whole page.
+SAFE_OUTSIDE = 0.5
+#: A promotion inside the article that is longer than this holds content: an editor looks at it first.
+CONTENT = 60
+#: Strength that counts as saying something.
+SPEAKS = 1.0
+#: A scrape with so many items that say what they are holds the page around the article; there silence is no excuse.
+WHOLE_PAGE = 8
+#: Strength given to a line that is a leftover wherever it stands.
+SURE = 100.0
+#: A run of more items than this is page furniture of many kinds and is named after the most of it.
+LONG = 12
+#: What a reader calls each kind.
+CALLED = {
+    "leftover-markup": "markup", "embedded-post": "an embedded post", "paywall-page": "a paywall's words",
+    "advertisement": "an advertisement marker", "affiliate-note": "an affiliate note", "legal-notice": "a legal notice",
+    "caption": "a caption", "comment-thread": "a comment thread", "author-box": "an author box",
+    "byline-debris": "a byline",
+    "dateline-debris": "a time stamp", "share-prompt": "a share prompt", "related-links": "links to other stories",
+    "promo-box": "a promotion", "navigation": "page furniture",
+}  # fmt: skip
+
+
+class Leftover(NamedTuple):
+    """A run of items that are no part of the article."""
+
+    start: int
+    end: int
+    kind: str
+    safety: Safety
+    where: str
+
+
+class Judged(NamedTuple):
+    """An item with its verdict: how surely it goes ("none": it stays), and its category ("" when it shows none)."""
+
+    item: Item
+    safety: Safety
+    kind: str
+
+
+def leftovers(article: Article) -> list[Leftover]:
+    """Every run of leftovers in the article, in order."""
+    judged = judge(article)
+    segments: list[tuple[int, int, str]] = []
+    i = 0
+    while i < len(judged):
+        j = i
+        while j < len(judged) and judged[j].safety == judged[i].safety:
+            j += 1
+        if judged[i].safety != "none":
+            segments += _segments(judged, i, j)
+        i = j
+    return [
+        Leftover(judged[a].item.start, judged[b - 1].item.end, kind, judged[a].safety, _where(judged, a, b))
+        for a, b, kind in segments
+    ]
+
+
+def judge(article: Article) -> list[Judged]:
+    """The verdict on every item."""
+    found = article.view(scored)
+    first, last = extent([len(item.text) for item, _ in found], [p for _, p in found])
+    if last < 0:
+        return [Judged(item, "none", "") for item, _ in found]
+    shown = [_shown(item, p) for item, p in found]
+    spared = _headline(article, found, shown, first)
+    whole = (
+        sum(strength >= SPEAKS and p >= SAFE for (_, strength), (_, p) in zip(shown, found, strict=True)) >= WHOLE_PAGE
+    )
+    judged = []
+    for i, (item, p) in enumerate(found):
+        kind, strength = shown[i]
+        inside = first <= i <= last
+        silent = SAFE_OUTSIDE if whole and not inside else SAFE_SILENT
+        level = (
+            FLOOR if strength >= SURE else SAFE_STRONG if strength >= STRONG else SAFE if strength > NAMED else silent
+        )
+        if whole and not inside:
+            level = min(level, SAFE_OUTSIDE)
+        if i == spared or (p < OFFERED and p < level):
+            judged.append(Judged(item, "none", ""))
+        elif strength <= NAMED and inside:
+            judged.append(Judged(item, "unsafe" if p >= SAFE else "none", ""))
+        elif strength <= NAMED and not whole:
+            judged.append(Judged(item, "unsafe", kind))
+        else:
+            content = inside and kind == "promo-box" and len(item.text) > CONTENT
+            judged.append(Judged(item, "safe" if p >= level and not content else "unsafe", kind))
+    return _settle(judged, [p for _, p in found], first, last)
+
+
+def _shown(item: Item, p: float) -> tuple[str, float]:
+    """The item's category and how strongly it shows."""
+    if kind := sure(item.text):
+        return kind, SURE
+    return category(item.text) if p >= OFFERED else ("", 0.0)
+
+
+def _settle(judged: list[Judged], scores: Sequence[float], first: int, last: int) -> list[Judged]:
+    """Doubtful items go with their neighbours: outside the article next to one that goes, inside it between two."""
+    settled = list(judged)
+    for i, verdict in enumerate(judged):
+        if verdict.safety == "safe" or scores[i] < SAFE:
+            continue
+        sides = [0 <= k < len(judged) and judged[k].safety == "safe" for k in (i - 1, i + 1)]
+        inside = first <= i <= last
+        if all(sides) or (any(sides) and not inside and scores[i] >= SAFE_SILENT):
+            settled[i] = verdict._replace(safety="safe")
+    return settled
+
+
+def _headline(
+    article: Article, found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], first: int
+) -> int:
+    """Index of the headline above the article's first item: it stays. -1 when there is none.
+
+    It is the last line there that says what the known title (or the text's first line) says; else the first line
+    itself, when the article speaks of the same; else the nearest line that the article speaks of.
+    """
+    if first == 0:
+        return -1
+    above = [content_words(item.text) if len(item.text) < 250 else set() for item, _ in found[:first]]
+    title = content_words(article.title) if article.title else above[0]
+    for i in range(first - 1, 0, -1):
+        if len(above[i]) >= 3 and len(above[i] & title) > 0.6 * len(above[i]):
+            return i
+    prose = set().union(*(content_words(item.text) for item, _ in found[first : first + 15]))
+    if len(above[0]) >= 2 and shown[0][1] < STRONG and len(above[0] & prose) > 0.3 * len(above[0]):
+        return 0
+    for i in range(first - 1, max(-1, first - 30), -1):
+        if len(above[i]) >= 3 and shown[i][1] < SPEAKS and len(above[i] & prose) > 0.6 * len(above[i]):
+            return i
+    return -1
+
+
+def content_words(text: str) -> set[str]:
+    """The words of a text that carry its subject, in lower case."""
+    return {word for word in WORD.findall(text.lower()) if len(word) > 3 and word not in SMALL}
+
+
+def _segments(judged: Sequence[Judged], a: int, b: int) -> list[tuple[int, int, str]]:
+    """One run cut where its category changes; a long one is one finding."""
+    kinds = [judged[i].kind for i in range(a, b)]
+    if b - a > LONG:
+        shown = [kind for kind in kinds if kind]
+        most = max(set(shown), key=shown.count, default="navigation")
+        return [(a, b, most if shown.count(most) * 2 > len(shown) else "navigation")]
+    cuts, current = [a], ""
+    for i in range(a, b):
+        kind = kinds[i - a]
+        if kind and current and kind != current:
+            cuts.append(i)
+        current = kind or current
+    cuts.append(b)
+    return [
+        (i, j, next((kind for kind in kinds[i - a : j - a] if kind), "navigation")) for i, j in itertools.pairwise(cuts)
+    ]
+
+
+def _where(judged: Sequence[Judged], a: int, b: int) -> str:
+    """Where a run stands, in words."""
+    if not any(j.safety == "none" and reads_long(j.item.text) for j in judged[:a]):
+        return "above the article"
+    if not any(j.safety == "none" and reads_long(j.item.text) for j in judged[b:]):
+        return "below the article"
+    sides = [judged[i] for i in (a - 1, b)]
+    names = [CALLED[s.kind] if s.kind else "page furniture" if s.safety != "none" else "the text" for s in sides]
+    return "between two paragraphs" if names == ["the text", "the text"] else f"between {names[0]} and {names[1]}"
+
+
+def reads_long(text: str) -> bool:
+    """Whether an item is running text."""
+    return reads_as_prose(text, text.lower().split())

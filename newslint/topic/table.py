@@ -1,0 +1,87 @@
+"""The word table: how rare each of 30,000 words is in news, and a vector that says what it is about.
+
+``rules/topic/words.bin`` holds it; ``tools/train_topic.py`` builds it and says from what. Everything
+is plain Python: an article has some hundred content words, and importing numpy costs more than them.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from newslint.rule import rules_home
+
+#: Components of a vector: signed bytes; every vector has the length NORM but for rounding.
+DIMENSIONS = 64
+NORM = 254.0
+#: What a function word weighs, so that it ties nothing.
+FUNCTION_WORDS = frozenset(
+    """a about above across after again against all almost along already also although always am among an and
+    another any anyone anything are around as asked at away back be became because become been before began being below
+    between both but by came can cannot come could d did do does doing done down during each either else even ever
+    every everyone everything few for from further gave get give go going gone got had has have having he her here
+    hers herself him himself his how however i if in instead into is it its itself just last later least less let
+    like ll m made make many may me might more most much must my myself near neither never new next no none nor not
+    nothing now of off often on once one only onto or other others our ours out over own per perhaps put rather re
+    s said same say saying says see seen several shall she should since so some someone something still such t take
+    taken than that the their theirs them themselves then there these they thing things this those though through
+    thus to together told too took toward towards two under until up upon us ve very via was way we well went were
+    what whatever when where whether which while who whom whose why will with within without would year years yet
+    you your yours yourself mr mrs ms dr first second three four five also added according monday tuesday wednesday
+    thursday friday saturday sunday january february march april june july august september october november
+    december today yesterday tomorrow week month day time people""".split()
+)
+
+
+class Table:
+    """Rarity and vector of every word it knows."""
+
+    def __init__(self, data: bytes) -> None:
+        header, _, rest = data.partition(b"\n")
+        self.about: dict[str, Any] = json.loads(header)
+        words, rest = rest[: self.about["letters"]].decode().split("\n"), rest[self.about["letters"] :]
+        #: Word -> its row.
+        self.index: dict[str, int] = dict(zip(words, range(len(words)), strict=True))
+        count = len(words)
+        #: Rarity in news, log of documents over documents with the word, in sixteenths.
+        self._rarity = rest[:count]
+        #: What a word's vector counts for in its sentence, in 255ths (frequent words little).
+        self._weight = rest[count : 2 * count]
+        self._rows = memoryview(rest)[2 * count :].cast("b")
+
+    def rarity(self, word: str) -> float:
+        """How rare a word (lower case) is, 0 to about 10; an unknown one is as rare as can be."""
+        row = self.index.get(word)
+        return self.about["unknown"] if row is None else self._rarity[row] / 16
+
+    def vector(self, word: str) -> tuple[float, memoryview] | None:
+        """Weight and components of a word's vector; None for an unknown word."""
+        row = self.index.get(word)
+        if row is None:
+            return None
+        return self._weight[row] / 255, self._rows[row * DIMENSIONS : (row + 1) * DIMENSIONS]
+
+
+@lru_cache(maxsize=1)
+def table() -> Table:
+    """The table of the rules' folder, read once in a process (about 5 ms)."""
+    return Table((rules_home() / "topic" / "words.bin").read_bytes())
+
+
+@lru_cache(maxsize=1)
+def places() -> dict[str, str]:
+    """Word -> the country it stands for: ``moscow`` -> ``russia``."""
+    return {word: line[0] for line in _lines(rules_home() / "topic" / "places.txt") for word in line}
+
+
+def _lines(path: Path) -> list[list[str]]:
+    return [line.split() for line in path.read_text(encoding="utf-8").splitlines() if line[:1] not in ("", "#")]
+
+
+def encode(words: list[str], rarity: bytes, weight: bytes, rows: bytes, about: dict[str, Any]) -> bytes:
+    """The bytes of a table, as :class:`Table` reads them."""
+    letters = "\n".join(words).encode()
+    header = json.dumps({**about, "letters": len(letters)}).encode()
+    return header + b"\n" + letters + rarity + weight + rows

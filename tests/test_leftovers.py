@@ -1,0 +1,109 @@
+"""What the line model must and must not do, beyond the examples in the rule files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import newslint
+from newslint.article import Article
+from newslint.linemodel.extent import extent
+from newslint.linemodel.items import items
+from newslint.linemodel.phrases import scan
+from newslint.linemodel.trees import load, scored
+
+STORY = """\
+The old harbour bridge in Port Ansley will close for ten weeks from Monday, the city council said on Thursday.
+
+“We did not take this decision lightly,” said Marla Denning, who leads the council’s works department.
+
+Drivers will be sent along the ring road, which adds about twelve minutes to the way into town.
+
+Shopkeepers on the east bank fear for their trade, as the last closure had cost them a third of their takings.
+"""
+MENU = "Skip to main content\nHome\nNews\nSport\nWeather\nOpinion\nVideo\nLog in\nSubscribe\nSearch\n"
+FOOTER = (
+    "About us\nContact us\nPrivacy policy\nTerms of use\nCookie settings\n© 2021 Harbour Press. All rights reserved.\n"
+)
+SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+
+
+def leftovers(text: str) -> list[newslint.Finding]:
+    return [f for f in newslint.check(text) if f.family == "leftovers"]
+
+
+def test_a_clean_story_has_no_leftovers() -> None:
+    assert leftovers("Harbour bridge to close\n\n" + STORY) == []
+
+
+def test_menu_and_footer_go_and_the_story_stays() -> None:
+    cleaned = newslint.clean(MENU + "\nHarbour bridge to close for ten weeks\n\n" + STORY + "\n" + FOOTER).text
+    assert "Skip to main" not in cleaned
+    assert "All rights reserved" not in cleaned
+    assert all(line in cleaned for line in STORY.splitlines())
+    assert "Harbour bridge to close for ten weeks" in cleaned
+
+
+def test_a_run_is_one_finding_with_its_first_and_last_line() -> None:
+    found = leftovers(STORY + "\n" + "Privacy policy\n" * 30)
+    assert len(found) == 1
+    assert (found[0].line, found[0].end_line) == (9, 38)
+
+
+def test_pieces_of_a_broken_paragraph_are_judged_together() -> None:
+    broken = (
+        "The council said in its\nreport\nthat the bridge will close on Monday, and\nMarla Denning\n"
+        ", who leads\nthe works, agreed\n.\n"
+    )
+    assert [item.text for item in items(Article(broken))] == [" ".join(broken.split("\n")).strip()]
+    assert newslint.clean(STORY + "\n" + broken).text.endswith(broken)
+
+
+def test_list_items_and_menus_are_not_joined() -> None:
+    assert len(items(Article(MENU))) == 10
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "Subscribe\n", "Home\nNews\nSport\n", "No full stop here"])
+def test_a_text_without_an_article_is_left_alone(text: str) -> None:
+    assert newslint.clean(text).text == text
+
+
+def test_phrases_match_word_by_word() -> None:
+    assert {(hit.word, hit.length) for hit in scan(["please", "sign", "up", "for", "our", "newsletter"])} >= {
+        (1, 3),
+        (5, 1),
+    }
+
+
+def test_extent_leaves_a_far_teaser_out_and_a_caption_in() -> None:
+    chars, scores = [300, 90, 300, *[20] * 20, 150], [0.0, 0.9, 0.0, *[0.99] * 20, 0.1]
+    assert extent(chars, scores) == (0, 2)
+
+
+def test_weights_fit_the_features() -> None:
+    article = Article(STORY)
+    assert all(0 <= p <= 1 for _, p in scored(article))
+    assert len(load().first["trees"]) > 10
+
+
+def test_findings_do_not_depend_on_line_ends() -> None:
+    text = "Harbour bridge to close\n\n" + STORY + "\nRelated Stories\n"
+    assert [f.line for f in leftovers(text)] == [f.line for f in leftovers(text.replace("\n", "\r\n"))]
+
+
+SEEN_IN_SEEDS = {
+    "000": {("byline-debris", 5, 7), ("byline-debris", 27, 27)},
+    "001": {("byline-debris", 5, 7), ("byline-debris", 29, 29)},
+    "002": {("related-links", 12, 12)},
+    "003": {("promo-box", 31, 31), ("promo-box", 32, 32), ("share-prompt", 41, 41)},
+    "004": set(),
+}
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])
+def test_seeds(path: Path) -> None:
+    found = {
+        (f.rule, f.line, f.end_line) for f in leftovers(path.read_text(encoding="utf-8")) if f.rule != "contents-list"
+    }
+    assert found == SEEN_IN_SEEDS[path.name[:3]]
