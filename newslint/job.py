@@ -10,6 +10,7 @@ from typing import Literal, TextIO
 
 from newslint.filters import Wanted
 from newslint.model import Finding
+from newslint.records.record import Fields
 
 Action = Literal["check", "fix", "diff", "write-to"]
 STDIN = Path("-")
@@ -34,6 +35,12 @@ class Job:
     show_fixes: bool = False
     wanted: Wanted = field(default_factory=Wanted)
     templates: Path | None = None
+    #: Processes that work on articles; 1: files are worked on here, records in one process beside.
+    jobs: int = 1
+    #: The fields of records that are read and added.
+    fields: Fields = field(default_factory=Fields)
+    #: Replace shards that another input or other settings were made into.
+    overwrite: bool = False
 
 
 @dataclass(slots=True)
@@ -41,6 +48,7 @@ class Tally:
     """What happened, for the summary and the exit status."""
 
     files: int = 0
+    records: int = 0
     findings: int = 0
     fixable: Counter[str] = field(default_factory=Counter)
     fixed: Counter[str] = field(default_factory=Counter)
