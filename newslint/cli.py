@@ -12,6 +12,7 @@ from pathlib import Path
 from newslint import __version__, commands
 from newslint.errors import NewslintError
 from newslint.model import SEVERITIES
+from newslint.records.record import ADDABLE
 from newslint.report import FORMATS
 from newslint.report.visible import visible
 
@@ -110,6 +111,20 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     choice.add_argument("--config", metavar="FILE", type=Path, help="settings file to use instead of the nearest")
     choice.add_argument("--isolated", action="store_true", help="use no settings file")
     choice.add_argument("--templates", metavar="FILE", type=Path, help="template lines that newslint corpus wrote")
+    records = check.add_argument_group("records", "JSON lines, CSV and Parquet: an article a record.")
+    records.add_argument("--text-field", metavar="NAME", default="text", help="the field (column) of the text")
+    records.add_argument("--id-field", metavar="NAME", default="id", help="the field that reports name a record by")
+    records.add_argument("--title-field", metavar="NAME", default="title", help="the field of the headline")
+    records.add_argument(
+        "--add",
+        metavar="NAME",
+        action="extend",
+        type=_added,
+        default=[],
+        help=f"with --write-to, fields to add: {', '.join(ADDABLE)}; with clean_text the text itself stays",
+    )
+    records.add_argument("--overwrite", action="store_true", help="replace shards made of other input or settings")
+    check.add_argument("-j", "--jobs", metavar="N", type=_jobs, default=1, help="processes; 0: one a core (default: 1)")
     leaving = check.add_argument_group("leaving out", "What is left out is neither reported nor fixed.")
     leaving.add_argument("--baseline", metavar="FILE", type=Path, help="leave out the findings that FILE knows")
     leaving.add_argument("--no-baseline", action="store_true", help="use no baseline, although the settings name one")
@@ -160,3 +175,16 @@ def _corpus_parser(corpus: argparse.ArgumentParser) -> None:
 
 def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _added(text: str) -> list[str]:
+    names = _names(text)
+    if unknown := [name for name in names if name not in ADDABLE]:
+        raise argparse.ArgumentTypeError(f"'{unknown[0]}' is none of {', '.join(ADDABLE)}")
+    return names
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError("must be a number from 0")
+    return int(text)

@@ -15,10 +15,13 @@ from newslint import __version__, progress
 from newslint.config import Config, find_config, read_config
 from newslint.errors import NewslintError
 from newslint.filters import Wanted
+from newslint.job import STDIN, Action, Job
+from newslint.parallel import all_cores
+from newslint.records.record import Fields
 from newslint.report import DESCRIBING, FileReport, Look, writer
 from newslint.report.visible import visible
 from newslint.rule import Rule
-from newslint.run import STDIN, Action, Job, Runner
+from newslint.run import Runner
 from newslint.summary import plural, statistics, summary
 
 
@@ -77,6 +80,8 @@ def _open(path: Path, mode: str) -> TextIO:
 
 
 def _job(options: argparse.Namespace) -> Job:
+    if options.add and not options.write_to:
+        raise NewslintError("--add needs --write-to")
     action: Action = "fix" if options.fix else "diff" if options.diff else "write-to" if options.write_to else "check"
     return Job(
         paths=[Path(p) for p in options.paths or ["."]],
@@ -90,6 +95,9 @@ def _job(options: argparse.Namespace) -> Job:
         ignore=tuple(options.ignore),
         exclude=tuple(options.exclude),
         force_exclude=options.force_exclude,
+        jobs=options.jobs or all_cores(),
+        fields=Fields(options.text_field, options.id_field, options.title_field, tuple(options.add)),
+        overwrite=options.overwrite,
         show_fixes=options.show_fixes,
         wanted=Wanted(
             baseline=options.baseline,

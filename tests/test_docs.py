@@ -57,6 +57,8 @@ def scratch(tmp_path: Path) -> Path:
     for rule in (folder / "my-rules" / "spelling").glob("*.toml"):
         rule.rename(rule.with_stem(f"my-{rule.stem}"))
     (folder / "a.txt").write_text("The ferry waited untill dawn.\n")
+    (folder / "articles").mkdir()
+    (folder / "articles" / "a.txt").write_text("The ferry waited until dawn.\n")
     subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
     return folder
 
@@ -146,4 +148,4 @@ def test_the_rule_pages_are_what_the_rule_files_say() -> None:
 def test_every_page_is_listed() -> None:
     listed = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
 
-    assert all(f"({page.name})" in listed for page in (ROOT / "docs").glob("*.*") if page.name != "README.md")
+    assert all(f"({page.name})" in listed for page in (ROOT / "docs").glob("*.md") if page.name != "README.md")

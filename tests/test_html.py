@@ -86,7 +86,9 @@ def test_before_and_after_are_the_original_and_the_cleaned_text(path: Path) -> N
 
 def test_marks_hold_what_was_found_and_cuts_are_struck() -> None:
     title = "Ferry fares rise again"
-    page = Page(report(f"{title}\n\nThey waited untill & untill dawn.\n\n{title}\n\nFares on the ferry will rise in May.\n"))
+    page = Page(
+        report(f"{title}\n\nThey waited untill & untill dawn.\n\n{title}\n\nFares on the ferry will rise in May.\n")
+    )
 
     assert page.texts["mark"] == [title, "untill", "untill", title]
     assert page.texts["other"] == [title]

@@ -21,7 +21,10 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is install
 #: Milliseconds: ten times what two slow cores need, and far less than a script that goes through all
 #: findings for each of them.
 PATIENCE = {"load": 15000, "step": 700, "filter": 1000, "filter back": 2000, "step back": 1400}
-EVIL = "<script>document.title = 'owned'</script><img src='http://example.org/x.png' onerror='alert(1)'> untill dawn"
+EVIL = (
+    "<script>document.title = 'owned'</script><img src='http://example.org/x.png' onerror='alert(1)'> "
+    "They waited for him untill dawn"
+)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +70,7 @@ def visible(page: Any) -> int:
 
 
 def test_an_article_is_shown_and_never_run(show: Open) -> None:
-    page = show(EVIL)
+    page = show(EVIL, select="misspelling")
 
     assert page.title() == "newslint report"
     assert EVIL.replace("untill", "until") in page.locator(".new").last.inner_text()
@@ -75,7 +78,7 @@ def test_an_article_is_shown_and_never_run(show: Open) -> None:
 
 
 def test_filters_by_rule_and_severity(show: Open) -> None:
-    page = show(*seeds(), "They waited untill dawn.\n")
+    page = show(*seeds(), "They waited for him untill dawn.\n")
     everything = visible(page)
     articles = page.locator(".article:visible").count()
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from newslint.article import Article, Line
 from newslint.detectors.dictionary import names, word_classes
 from newslint.detectors.language import is_english
+from newslint.detectors.vocabulary import word_set
 from newslint.model import Match
 from newslint.rule import rules_home
 
@@ -16,7 +17,7 @@ TIED = frozenset("-_@#/\\&=~^*+.’'`")
 #: Followed by these a nationality is a thing of everyday life: "french fries", "swiss cheese".
 THINGS = frozenset(
     "fry fries toast kiss kisses press window windows door doors bread cheese chard steel knife army sprout sprouts numeral "
-    "numerals blind blinds delight pastry pastries shepherd shepherds measles roulette dressing muffin muffins setter leather type "
+    "numerals egg eggs blind blinds delight pastry pastries shepherd shepherds measles roulette dressing muffin muffins setter leather type "
     "ink hat hats wax bath baths coffee onion onions beans cut braid braids polish".split()
 )
 
@@ -41,13 +42,9 @@ def second_words() -> dict[str, frozenset[str]]:
 def lowercase_name(article: Article, *, allow: frozenset[str] = frozenset()) -> Iterator[Match]:
     """A name in lower case: of a country, a people, a month, a weekday, or one that the article itself capitalizes."""
     proper = proper_words()
-    text, words, starts = article.text, article.words, article.word_starts
-    present = set(words)
-    own = (
-        {w.lower(): w for w in present if w.lower() in present and w[0].isupper() and w.lower() in names()}
-        if present
-        else {}
-    )
+    text, words = article.text, article.words
+    present = article.view(word_set)
+    own = {w: w.capitalize() for w in present & names() if w.capitalize() in present and _is_slip(article, w)}
     wanted = (present & proper.keys() | own.keys()) - allow
     lone_i = "i" in present
     yield from _second_words(article, allow)
@@ -56,11 +53,13 @@ def lowercase_name(article: Article, *, allow: frozenset[str] = frozenset()) -> 
     for number, word in enumerate(words):
         if word not in wanted and not (lone_i and word == "i"):
             continue
-        start = starts[number]
+        start = article.word_starts[number]
         end = start + len(word)
         if text[start - 1 : start] in TIED and start or _runs_on(text, end):
             continue
         following = words[number + 1] if number + 1 < len(words) else ""
+        if following in names() or (number and words[number - 1] in names()):
+            continue
         if following in THINGS or not is_english(article, start) or _all_lower(article, start):
             continue
         right = "I" if word == "i" else own.get(word) or proper[word]
@@ -69,18 +68,24 @@ def lowercase_name(article: Article, *, allow: frozenset[str] = frozenset()) -> 
         yield Match(start, end, right, {"right": right}, (), "safe" if word in proper or word == "i" else "unsafe")
 
 
+#: A name that an article writes in lower case more often than this does so on purpose.
+MOST_SLIPS = 2
+
+
+def _is_slip(article: Article, word: str) -> bool:
+    """Whether the article writes a name with a capital, and without one only now and then."""
+    small = article.words.count(word)
+    return small <= MOST_SLIPS and article.words.count(word.capitalize()) > small
+
+
 def _second_words(article: Article, allow: frozenset[str]) -> Iterator[Match]:
     """The later word of a name in lower case: "the European commission". Some papers write it so, so it is never safe."""
-    firsts, words, starts = second_words(), article.words, article.word_starts
-    for word in firsts.keys() & set(words) - allow:
+    firsts, words = second_words(), article.words
+    for word in (firsts.keys() & article.view(word_set)) - allow:
         for number, other in enumerate(words):
             if other == word and number and words[number - 1] in firsts[word]:
-                start = starts[number]
-                if (
-                    article.text[start - 1] == " "
-                    and starts[number - 1] + len(words[number - 1]) == start - 1
-                    and not _runs_on(article.text, start + len(word))
-                ):
+                start, starts = article.word_starts[number], article.word_starts
+                if article.text[start - 1] == " " and starts[number - 1] + len(words[number - 1]) == start - 1 and not _runs_on(article.text, start + len(word)):
                     right = word.capitalize()
                     yield Match(start, start + len(word), right, {"right": right}, (), "unsafe")
 
@@ -113,7 +118,7 @@ def _all_lower(article: Article, offset: int) -> bool:
 
 
 #: A sentence ends, the next begins in lower case. The word before is a plain one, no abbreviation.
-SMALL_START = re.compile(r"(?<=[a-z]{2})([.!?])([\"”’)]?) +([a-z]{2,}|a)(?= [a-z])")
+SMALL_START = re.compile(r"([.!?])(?<=[a-z]{2}.)([\"”’)]?) +([a-z]{2,}|a)(?= [a-z])")
 LAST_WORD = re.compile(r"[\w'’.-]*\Z")
 ABBREVIATED = frozenset(
     "inc corp ltd co vs etc al no nos jan feb mar apr jun jul aug sep sept oct nov dec dr mr mrs ms prof gen sen rep gov col lt sgt st ave blvd rd "
@@ -131,15 +136,16 @@ def lowercase_start(article: Article) -> Iterator[Match]:
     for m in SMALL_START.finditer(text):
         start = m.start(3)
         before = LAST_WORD.search(text, max(0, m.start() - 25), m.start())[0]  # type: ignore[index]
+        if text.count(text[start : start + 16]) > 1 or text[m.end(3) :][:8] == " caption":
+            continue
         if not _ends_sentence(before, m[1], m[2]) or SMALL_NAMES.match(text, start) or not is_english(article, start):
             continue
-        yield Match(
-            start, m.end(3), m[3][0].upper() + m[3][1:], {}, (), "safe" if m[1] == "." and not m[2] else "unsafe"
-        )
+        yield Match(start, m.end(3), m[3][0].upper() + m[3][1:], {}, (), "safe" if m[1] == "." else "unsafe")
     yield from _lines(article)
 
 
 def _ends_sentence(before: str, mark: str, closing: str) -> bool:
+    before = before.rpartition("-")[2]
     low = before.lower()
     if "." in before or low in ABBREVIATED or closing or not low:
         return False
@@ -186,19 +192,13 @@ def _fresh(article: Article, lines: list[Line], i: int, at: int) -> bool:
         return False
     text, above = lines[i].text, lines[i - 1]
     word = re.match(r"[\w’'-]+", article.text[at : at + 40])
-    if (
-        not word
-        or SMALL_NAMES.match(article.text, at)
-        or len(text) < 12
-        or not word[0].isalpha()
-        or word_classes().get(word[0], 0) < 4
-    ):
+    if not word or SMALL_NAMES.match(article.text, at) or len(text) < 12 or not word[0].isalpha() or word_classes().get(word[0], 0) < 4:
         return False
-    if "://" in text or "@" in text or not is_english(article, at):
+    if "/" in text or "@" in text or " caption " in text or not is_english(article, at):
         return False
-    ended = above.text.rstrip('"”’)')[-1:] in (".", "!", "?")
+    ended = above.text.rstrip("\"”’)")[-1:] in (".", "!", "?")
     marked = MARKER.match(above.text)
-    proselike = text[-1:] in '.!?”"' and len(text) > 60
+    proselike = text[-1:] in ".!?”\"" and len(text) > 60
     if proselike:
         return ended or bool(marked) or _is_heading(above.text)
     titled = sum(w[:1].isupper() for w in text.split()[1:]) >= 0.5 * len(text.split()[1:]) and len(text.split()) > 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 VOWELS = frozenset("aeiouy")
 #: Letters that sound alike, and letters beside each other on the keyboard.
 ALIKE = frozenset(map(frozenset, ("sc", "sz", "ck", "td", "bp", "mn", "vf", "gj", "kq", "xc", "tc", "gc", "fp")))
@@ -101,14 +103,11 @@ def _missing(word: str, i: int, length: int) -> int:
     return MISSING_VOWEL if word[i] in VOWELS else MISSING_CONSONANT
 
 
+DOUBLE = re.compile(r"(.)\1+")
 FOLDED = str.maketrans("cqzv", "kksf", "aeiouyhw")
 
 
 def skeleton(word: str) -> str:
     """The consonants of a word, alike ones folded and doubles made one; what survives bad spelling."""
-    bones = word.translate(FOLDED)
-    out = "A" if word[0] in VOWELS else ""
-    for c in bones:
-        if c != out[-1:]:
-            out += c
-    return out
+    bones = ("A" if word[0] in VOWELS else "") + word.translate(FOLDED)
+    return DOUBLE.sub(r"\1", bones)

@@ -11,11 +11,12 @@ from newslint.model import Match
 
 #: A mark with a letter on both sides; apostrophes, hyphens and slashes are not marks here.
 GLUED = re.compile(
-    r"(?<=[^\W\d_])[,;:.?!](?=[^\W\d_])"
-    r"|(?<=\d)[,;.](?=[A-Z][a-z])"
-    r"|(?<=[)\]%])[.,;](?=[^\W\d_])"
-    r"|(?<=[,.?!])[\"”](?=[^\W\d_])"
-    r"|(?<=[a-z][.?!,])“(?=[A-Z])"
+    r"[,;:.?!\"”“](?=[^\W\d_])(?:"
+    r"(?<=[^\W\d_][,;:.?!])"
+    r"|(?<=\d[,;.])(?=[A-Z][a-z])"
+    r"|(?<=[)\]%][.,;])"
+    r"|(?<=[,.?!][\"”])"
+    r"|(?<=[a-z][.?!,]“)(?=[A-Z]))"
 )
 #: What a URL, a file, an address, a handle or a formula holds.
 MACHINE = re.compile(

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from newslint.errors import NewslintError
+from newslint.linemodel.features import credits_staff
 from newslint.linemodel.phrases import load, scan
 from newslint.linemodel.shapes import (
     BIO,
@@ -22,7 +23,6 @@ from newslint.linemodel.shapes import (
     RIGHTS,
     ROLE,
     SOURCED,
-    STAFF,
     TIME,
 )
 from newslint.rule import rules_home
@@ -110,25 +110,26 @@ def category(text: str) -> tuple[str, float]:
 
 def _shape(text: str, words: int, weights: dict[str, float]) -> None:
     short = len(text) <= 100
+    folded = text.lower()
     if MARKUP.search(text):
         weights["leftover-markup"] += SHAPE_WEIGHT
     if POST.search(text):
         weights["embedded-post"] += 2 * SHAPE_WEIGHT
     if len(text) < 600 and (
-        CREDIT.search(text) or (SOURCED.search(text, max(0, len(text) - 80)) and CAPTION.search(text))
+        CREDIT.search(folded) or (SOURCED.search(folded, max(0, len(folded) - 80)) and CAPTION.search(folded))
     ):
         weights["caption"] += SHAPE_WEIGHT
-    if LEAD.match(text):
+    if LEAD.match(folded):
         weights["related-links"] += SHAPE_WEIGHT
-    if RIGHTS.search(text[:300]):
+    if RIGHTS.search(folded[:300]):
         weights["legal-notice"] += SHAPE_WEIGHT
-    if STAFF.match(text) or (BIO.match(text) and ROLE.search(text)):
+    if credits_staff(folded) or (BIO.match(text) and ROLE.search(folded)):
         weights["author-box"] += SHAPE_WEIGHT
     if short and BYLINE.match(text):
         weights["byline-debris"] += SHAPE_WEIGHT
-    if words <= 12 and (DATE.search(text) or TIME.search(text)):
+    if words <= 12 and (DATE.search(folded) or TIME.search(folded)):
         weights["dateline-debris"] += SHAPE_WEIGHT
-    if COUNTER.match(text) and text[-1] not in ".)":  # "4." is what a list was cut down to
+    if COUNTER.match(folded) and text[-1] not in ".)":  # "4." is what a list was cut down to
         weights["navigation"] += 1
     if 2 <= words <= 4 and NAME.match(text) and not any(weights.values()):
         weights["byline-debris"] += NAMED
