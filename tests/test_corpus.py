@@ -74,7 +74,7 @@ def test_a_check_of_one_article_knows_its_sites_furniture(newslint: Command, tmp
     assert new["portmere"].read_text() == "\n\n".join([*story(500), FOOTER]) + "\n"
     assert done.returncode == 0
 
-    checked = newslint(tmp_path / "in/hollin/0.txt", "--templates", "newslint-templates.jsonl", "--select", "leftovers")
+    checked = newslint(tmp_path / "in/hollin/0.txt", "--templates", "newslint-templates.jsonl", "--select", "template-line")
     assert "A template line: it stands in 8 of 8 articles of hollin." in checked.stdout
 
 
