@@ -63,7 +63,7 @@ def _connective(sentence: Sentence, found: re.Match[str], reason: str) -> Match:
     return Match(sentence.start + start, sentence.start + end, values={"words": found["words"], "reason": reason})
 
 
-def off_topic_sentence(article: Article, *, one_in: float = 20, remove_one_in: float = 200) -> Iterator[Match]:
+def off_topic_sentence(article: Article, *, one_in: float = 25, remove_one_in: float = 100) -> Iterator[Match]:
     """A sentence that leaked in from another story.
 
     ``one_in``: the threshold, set so that one untouched article in so many has a finding.
@@ -79,7 +79,7 @@ def off_topic_sentence(article: Article, *, one_in: float = 20, remove_one_in: f
             yield Match(sentence.start, sentence.end, "" if score >= strict else None, values, safety="unsafe")
 
 
-def off_topic_block(article: Article, *, one_in: float = 100, remove_one_in: float = 200) -> Iterator[Match]:
+def off_topic_block(article: Article, *, one_in: float = 40, remove_one_in: float = 60) -> Iterator[Match]:
     """Several sentences in a row that belong to another story; the options are those of a sentence."""
     if (found := article.view(scored)) is None:
         return
