@@ -74,7 +74,9 @@ def off_topic_sentence(article: Article, *, one_in: float = 25, remove_one_in: f
     trees = model("sentence")
     limit, strict = trees.threshold(one_in), trees.threshold(remove_one_in)
     for i, (sentence, score) in enumerate(zip(found.sentences, found.scores, strict=True)):
-        if score >= limit and eligible(sentence, found.rows[i][0]):
+        # A quotation belongs to the sentence that introduces it: alone it must be far out.
+        least = strict if article.in_quotes(sentence.start, sentence.start + 1) else limit
+        if score >= least and eligible(sentence, found.rows[i][0]):
             values = _evidence(found, i, i + 1) | {"unusual": f"{SENTENCES * trees.one_in(score):,}"}
             yield Match(sentence.start, sentence.end, "" if score >= strict else None, values, safety="unsafe")
 
