@@ -53,7 +53,9 @@ def test_other_languages_have_no_spelling_findings(text: str) -> None:
     assert [f for f in findings(text) if f.family == "spelling"] == []
 
 
-@pytest.mark.parametrize("word", ["colour", "color", "organise", "organize", "travelled", "traveled", "centre", "analyse"])
+@pytest.mark.parametrize(
+    "word", ["colour", "color", "organise", "organize", "travelled", "traveled", "centre", "analyse"]
+)
 def test_british_and_american_spellings_are_both_right(word: str) -> None:
     assert word in word_classes()
 

@@ -72,7 +72,9 @@ def main() -> None:
     parser.add_argument("free_text", type=Path)
     words, pairs = count(parser.parse_args().free_text)
     vocabulary = [w for w, _ in words.most_common(VOCABULARY) if not w[0].isdigit()]
-    labels = MiniBatchKMeans(CLASSES, random_state=0, n_init=3, batch_size=4096).fit_predict(describe(vocabulary, pairs))
+    labels = MiniBatchKMeans(CLASSES, random_state=0, n_init=3, batch_size=4096).fit_predict(
+        describe(vocabulary, pairs)
+    )
     lines = [" ".join(w for w, k in zip(vocabulary, labels, strict=True) if k == c) for c in range(CLASSES)]
     assert FIRST_WORD + CLASSES < 256
     OUT.write_text("\n".join(line for line in lines if line), encoding="utf-8")

@@ -28,9 +28,23 @@ from tools.free_text import paragraphs
 #: Words of today's news that SCOWL is too old for, by hand.
 EXTRA = Path(__file__).with_name("extra_words.txt")
 RULES = Path(__file__).parents[1] / "rules" / "spelling"
-DIALECTS = ("english", "american", "british", "british_z", "canadian", "australian", "variant_1", "variant_2",
-            "american_variant_1", "british_variant_1", "british_variant_2", "canadian_variant_1",
-            "canadian_variant_2", "australian_variant_1", "australian_variant_2")
+DIALECTS = (
+    "english",
+    "american",
+    "british",
+    "british_z",
+    "canadian",
+    "australian",
+    "variant_1",
+    "variant_2",
+    "american_variant_1",
+    "british_variant_1",
+    "british_variant_2",
+    "canadian_variant_1",
+    "canadian_variant_2",
+    "australian_variant_1",
+    "australian_variant_2",
+)
 #: A word this frequent is one that rare words are mistaken for.
 FREQUENT = 150
 #: How often a word that SCOWL lacks must come in the free text to count as one.
@@ -98,9 +112,15 @@ def known_words(home: Path, counts: Counter[str]) -> set[str]:
 
 def names(home: Path, inside: Counter[str], known: set[str]) -> set[str]:
     """Words that have a capital: of SCOWL, and of the free text in 99 cases of 100."""
-    listed = {w for w in scowl(home, ("upper", "proper-names"), (10, 20, 35, 40, 50, 60)) if w.isalpha() and w[1:].islower()}
+    listed = {
+        w for w in scowl(home, ("upper", "proper-names"), (10, 20, 35, 40, 50, 60)) if w.isalpha() and w[1:].islower()
+    }
     seen = {w for w, n in inside.items() if n >= 15 and w.isalpha() and w[0].isupper() and w[1:].islower()}
-    return {w for w in listed | seen if len(w) > 2 and w.lower() not in known and inside[w.lower()] <= 0.01 * inside[w] + 0.5}
+    return {
+        w
+        for w in listed | seen
+        if len(w) > 2 and w.lower() not in known and inside[w.lower()] <= 0.01 * inside[w] + 0.5
+    }
 
 
 def main() -> None:

@@ -39,7 +39,9 @@ LEAST = 2
 def collect(path: Path, words: set[str]) -> dict[str, list[list[int]]]:
     """The contexts (ids) of each word of the sets; of the frequent ones a sample."""
     vocabulary, _ = cx.load_classes()
-    pattern = re.compile(r"(?<![\w'’-])(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")(?![\w'’-])", re.I)
+    pattern = re.compile(
+        r"(?<![\w'’-])(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")(?![\w'’-])", re.I
+    )
     found: dict[str, list[list[int]]] = defaultdict(list)
     seen: dict[str, int] = defaultdict(int)
     rng = random.Random(0)

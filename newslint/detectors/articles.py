@@ -11,9 +11,13 @@ from newslint.detectors.language import is_english
 from newslint.model import Match
 
 #: "a" before a word that begins with the sound of a vowel. "one", "European", "unit", "useful" begin with a consonant's.
-A_BEFORE_VOWEL = re.compile(r"(?<![\w'’.$&/-])([Aa])( )(?=((?:[ai][a-z]|o(?!ne|nc|ui)[a-z]|e(?!u|we)[a-z]|un(?!i|anim)[a-z]|hour|honest|honou?r|heir)[a-z]+)(?![\w'’]))")
+A_BEFORE_VOWEL = re.compile(
+    r"(?<![\w'’.$&/-])([Aa])( )(?=((?:[ai][a-z]|o(?!ne|nc|ui)[a-z]|e(?!u|we)[a-z]|un(?!i|anim)[a-z]|hour|honest|honou?r|heir)[a-z]+)(?![\w'’]))"
+)
 #: "an" before a consonant; h is left out, as "an historic" is right to many.
-AN_BEFORE_CONSONANT = re.compile(r"(?<![\w'’.$&/-])([Aa]n)( )(?=([bcdfgjklmnpqrstvwyz][a-z]*[aeiouy][a-z]*|uni(?:t|on|que|vers|form|fied|corn|lat|sex)[a-z]*|use(?:d|ful|r|s)?|european|one)(?![\w'’]))")
+AN_BEFORE_CONSONANT = re.compile(
+    r"(?<![\w'’.$&/-])([Aa]n)( )(?=([bcdfgjklmnpqrstvwyz][a-z]*[aeiouy][a-z]*|uni(?:t|on|que|vers|form|fied|corn|lat|sex)[a-z]*|use(?:d|ful|r|s)?|european|one)(?![\w'’]))"
+)
 #: Words that no article stands before: here the "a" or "an" is something else, or a word is missing.
 BARE = frozenset(
     "and are as at is it in on of or an all am also already about after any above against along among around although again into if its "

@@ -85,7 +85,11 @@ def _second_words(article: Article, allow: frozenset[str]) -> Iterator[Match]:
         for number, other in enumerate(words):
             if other == word and number and words[number - 1] in firsts[word]:
                 start, starts = article.word_starts[number], article.word_starts
-                if article.text[start - 1] == " " and starts[number - 1] + len(words[number - 1]) == start - 1 and not _runs_on(article.text, start + len(word)):
+                if (
+                    article.text[start - 1] == " "
+                    and starts[number - 1] + len(words[number - 1]) == start - 1
+                    and not _runs_on(article.text, start + len(word))
+                ):
                     right = word.capitalize()
                     yield Match(start, start + len(word), right, {"right": right}, (), "unsafe")
 
@@ -192,13 +196,19 @@ def _fresh(article: Article, lines: list[Line], i: int, at: int) -> bool:
         return False
     text, above = lines[i].text, lines[i - 1]
     word = re.match(r"[\w’'-]+", article.text[at : at + 40])
-    if not word or SMALL_NAMES.match(article.text, at) or len(text) < 12 or not word[0].isalpha() or word_classes().get(word[0], 0) < 4:
+    if (
+        not word
+        or SMALL_NAMES.match(article.text, at)
+        or len(text) < 12
+        or not word[0].isalpha()
+        or word_classes().get(word[0], 0) < 4
+    ):
         return False
     if "/" in text or "@" in text or " caption " in text or not is_english(article, at):
         return False
-    ended = above.text.rstrip("\"”’)")[-1:] in (".", "!", "?")
+    ended = above.text.rstrip('"”’)')[-1:] in (".", "!", "?")
     marked = MARKER.match(above.text)
-    proselike = text[-1:] in ".!?”\"" and len(text) > 60
+    proselike = text[-1:] in '.!?”"' and len(text) > 60
     if proselike:
         return ended or bool(marked) or _is_heading(above.text)
     titled = sum(w[:1].isupper() for w in text.split()[1:]) >= 0.5 * len(text.split()[1:]) and len(text.split()) > 3

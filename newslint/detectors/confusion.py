@@ -127,7 +127,14 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
             right, margin, safe = best
             written = text[start:end]
             right = like_case(written, right.replace("'", "’") if "’" in text else right)
-            yield Match(start, end, right, {"right": right, "sure": f"{1 / (1 + exp(-margin)):.0%}"}, (), "safe" if safe else "unsafe")
+            yield Match(
+                start,
+                end,
+                right,
+                {"right": right, "sure": f"{1 / (1 + exp(-margin)):.0%}"},
+                (),
+                "safe" if safe else "unsafe",
+            )
 
 
 #: A word that opens a sentence has little before it to go by: so much is taken off its lead.

@@ -28,7 +28,11 @@ def stray_space(article: Article) -> Iterator[Match]:
     text = article.text
     for m in TRAILING.finditer(text) if _holds(text, ENDS) or text[-1:] in SPACES else ():
         yield Match(m.start(), m.end(), "", {"where": "at the end of the line"})
-    doubled = [] if not _holds(text, ("  ", "\u00a0")) else [m for m in DOUBLED.finditer(text) if not text[article.line_at(m.start())[0] : m.start()].isspace()]
+    doubled = (
+        []
+        if not _holds(text, ("  ", "\u00a0"))
+        else [m for m in DOUBLED.finditer(text) if not text[article.line_at(m.start())[0] : m.start()].isspace()]
+    )
     words = text.count(" ")
     if words >= MIN_WORDS and len(doubled) <= 1 + words // SHARE:
         for m in doubled:

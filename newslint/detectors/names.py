@@ -14,9 +14,41 @@ from newslint.model import Match
 
 MIN_LETTERS = 6
 #: Ways of writing one foreign sound; each side is folded to the same letter.
-FOLDS = ((r"(?:iy|yi|yy|ij|ii|ie|y)\b", "i"), (r"yy|ii|ee|ie|y|e", "i"), ("kh", "h"), ("ck|q|c", "k"), ("ph", "f"), ("w", "v"), ("ou|oo|o", "u"), ("dj|zh|dzh", "j"), ("tz|ts", "z"), (r"(.)\1", r"\1"))
+FOLDS = (
+    (r"(?:iy|yi|yy|ij|ii|ie|y)\b", "i"),
+    (r"yy|ii|ee|ie|y|e", "i"),
+    ("kh", "h"),
+    ("ck|q|c", "k"),
+    ("ph", "f"),
+    ("w", "v"),
+    ("ou|oo|o", "u"),
+    ("dj|zh|dzh", "j"),
+    ("tz|ts", "z"),
+    (r"(.)\1", r"\1"),
+)
 #: Endings that make another word of a name, not another spelling.
-ENDINGS = ("s", "es", "a", "n", "an", "ian", "ians", "i", "ese", "ish", "er", "ers", "ism", "ist", "ists", "o", "us", "ic", "ed", "ing")
+ENDINGS = (
+    "s",
+    "es",
+    "a",
+    "n",
+    "an",
+    "ian",
+    "ians",
+    "i",
+    "ese",
+    "ish",
+    "er",
+    "ers",
+    "ism",
+    "ist",
+    "ists",
+    "o",
+    "us",
+    "ic",
+    "ed",
+    "ing",
+)
 
 
 def inconsistent_name(article: Article) -> Iterator[Match]:

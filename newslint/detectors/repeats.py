@@ -19,9 +19,14 @@ NEVER = frozenset(
     "about after before between through during against over under per via until while because although since its were".split()
 )
 #: Words that good English doubles: "had had", "that that", "he did so so well", "what it is is".
-DOUBLED = frozenset("wink nudge yada whoo good bomb million billion trillion hear please maybe well right okay had that is was so very no yes ha bye many much far more long really now now then out up in on down there here".split())
+DOUBLED = frozenset(
+    "wink nudge yada whoo good bomb million billion trillion hear please maybe well right okay had that is was so very no yes ha bye many much far more long really now now then out up in on down there here".split()
+)
 #: A preposition that closes one phrase before it opens the next: "the man they look for for hours".
-LOOSE = re.compile(r"(?:\b(?:what|where|who|whom|how|which|it|he|she|they|this|that|come|comes|came|coming|go|goes|went|going|log|logs|logged|move|moved|carry|carried|turn|turned|give|gave|hand|handed|drop|dropped|check|checked|tune|tuned|stop|stopped|care|cared|hope|hoped|wait|waited|ask|asked|look|looks|looked|looking|waiting|hoping|asking|paying|stopping|turning|giving|pay|paid|vote|voted|settle|settled)\W+)\Z", re.I)
+LOOSE = re.compile(
+    r"(?:\b(?:what|where|who|whom|how|which|it|he|she|they|this|that|come|comes|came|coming|go|goes|went|going|log|logs|logged|move|moved|carry|carried|turn|turned|give|gave|hand|handed|drop|dropped|check|checked|tune|tuned|stop|stopped|care|cared|hope|hoped|wait|waited|ask|asked|look|looks|looked|looking|waiting|hoping|asking|paying|stopping|turning|giving|pay|paid|vote|voted|settle|settled)\W+)\Z",
+    re.I,
+)
 TURNS = frozenset("in on to for at by of with from over about is was are were".split())
 
 
@@ -47,4 +52,8 @@ def repeated_word(article: Article) -> Iterator[Match]:
 
 def _tied(text: str, start: int, end: int) -> bool:
     after = text[end : end + 2]
-    return text[max(0, start - 1) : start] in TIES or after[:1] in ("'", "’", "_", "@", "/") or (after[:1] == "-" and after[1:].isalnum())
+    return (
+        text[max(0, start - 1) : start] in TIES
+        or after[:1] in ("'", "’", "_", "@", "/")
+        or (after[:1] == "-" and after[1:].isalnum())
+    )

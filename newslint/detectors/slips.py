@@ -12,8 +12,23 @@ KEYS = frozenset(frozenset(row[i : i + 2]) for row in ROWS for i in range(len(ro
 
 #: Kinds of slip. "extra": the wrong word has a letter too many; "missing": it lacks one.
 KINDS = (
-    "swapped", "extra double", "missing double", "extra vowel", "extra consonant", "missing vowel", "missing consonant",
-    "missing e", "missing h", "vowel", "alike", "key", "other", "first", "last", "second slip", "last s",
+    "swapped",
+    "extra double",
+    "missing double",
+    "extra vowel",
+    "extra consonant",
+    "missing vowel",
+    "missing consonant",
+    "missing e",
+    "missing h",
+    "vowel",
+    "alike",
+    "key",
+    "other",
+    "first",
+    "last",
+    "second slip",
+    "last s",
 )
 SWAPPED, EXTRA_DOUBLE, MISSING_DOUBLE, EXTRA_VOWEL, EXTRA_CONSONANT, MISSING_VOWEL, MISSING_CONSONANT, MISSING_E, MISSING_H, VOWEL, ALIKE_KIND, KEY, OTHER, FIRST, LAST, SECOND, LAST_S = range(17)  # fmt: skip
 #: Cost of each kind in bits; see ``tools/fit_slips.py``.
@@ -38,7 +53,13 @@ def slips(wrong: str, right: str) -> tuple[int, ...] | None:
                 cost, way = _better(cost, way, best[i - 1][j], _extra(wrong, i - 1))
             if j:
                 cost, way = _better(cost, way, row[j - 1], _missing(right, j - 1, m))
-            if i > 1 and j > 1 and wrong[i - 1] == right[j - 2] and wrong[i - 2] == right[j - 1] and wrong[i - 1] != wrong[i - 2]:
+            if (
+                i > 1
+                and j > 1
+                and wrong[i - 1] == right[j - 2]
+                and wrong[i - 2] == right[j - 1]
+                and wrong[i - 1] != wrong[i - 2]
+            ):
                 cost, way = _better(cost, way, best[i - 2][j - 2], SWAPPED)
             row[j] = (cost, way)
     cost, way = best[n][m]
@@ -52,7 +73,9 @@ def slips(wrong: str, right: str) -> tuple[int, ...] | None:
     return (*way, *marks)
 
 
-def _better(cost: float, way: tuple[int, ...], before: tuple[float, tuple[int, ...]], kind: int) -> tuple[float, tuple[int, ...]]:
+def _better(
+    cost: float, way: tuple[int, ...], before: tuple[float, tuple[int, ...]], kind: int
+) -> tuple[float, tuple[int, ...]]:
     new = before[0] + COSTS[kind]
     return (new, (*before[1], kind)) if new < cost else (cost, way)
 
