@@ -16,7 +16,7 @@ FAMILIES = ("spelling", "spacing")
 
 
 def findings(text: str) -> list[Finding]:
-    return [f for f in newslint.check(text, config=Config(select=FAMILIES))]
+    return list(newslint.check(text, config=Config(select=FAMILIES)))
 
 
 def test_a_misspelling_in_a_quotation_is_reported_but_never_safe() -> None:
@@ -44,8 +44,14 @@ def test_words_of_the_allow_list_are_known() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Die Regierung hat gestern beschlossen, dass die Brücke im Hafen bis zum Sommer gesperrt bleibt, teilte sie mit.",
-        "Le gouvernement a annoncé hier que le pont du port resterait fermé jusqu’à la fin de l’été, dit un communiqué.",
+        (
+            "Die Regierung hat gestern beschlossen, dass die Brücke im Hafen bis zum Sommer gesperrt bleibt, "
+            "teilte sie mit."
+        ),
+        (
+            "Le gouvernement a annoncé hier que le pont du port resterait fermé jusqu’à la fin de l’été, dit un "
+            "communiqué."
+        ),
         "El gobierno anunció ayer que el puente del puerto permanecerá cerrado hasta el final del verano, según dijo.",
     ],
 )

@@ -119,7 +119,7 @@ def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialec
         return
     low_words = article.lower_words
     for number, (word, low) in enumerate(zip(article.words, low_words, strict=True)):
-        if not (word in suspects or low in listed and word[1:] in (low[1:], word[1:].upper())):
+        if not (word in suspects or (low in listed and word[1:] in (low[1:], word[1:].upper()))):
             continue
         start = article.word_starts[number]
         end = start + len(word)
