@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How often newslint finds two to six sentences of another article, and how often it cries wolf.
 
-usage: topic_blocks.py --corpus intruder-dev.jsonl.xz [--every N] [--one-in N]
+usage: python -m benchmarks.topic_blocks --corpus intruder-dev.jsonl.xz [--every N] [--one-in N]
 
 Blocks come from any article (easy) or from a lexical neighbour (hard) and go in at random places; a block
 counts as found when one finding of off-topic-block or off-topic-sentence covers at least half of it.
@@ -10,15 +10,10 @@ counts as found when one finding of off-topic-block or off-topic-sentence covers
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
-import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tools")]
-
 import newslint
-from train_topic import layout, with_blocks
+from tools.train_topic import layout, read, with_blocks
 
 SETTINGS = {"select": ["off-topic-block", "off-topic-sentence"]}
 
@@ -30,7 +25,7 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="use one article in so many")
     parser.add_argument("--one-in", type=float, default=20, help="the option of off-topic-block")
     args = parser.parse_args()
-    rows = [row for row in map(json.loads, lzma.open(args.corpus, "rt")) if row["difficulty"] == "none"][:: args.every]
+    rows = [row for row in read(args.corpus) if row["difficulty"] == "none"][:: args.every]
     config = newslint.Config(**SETTINGS, rules={"off-topic-block": {"one_in": args.one_in}})
     engine = newslint.engine_for(config)[0]
 

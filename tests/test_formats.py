@@ -31,7 +31,7 @@ def articles(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / NAME).write_bytes(NASTY.replace("\x00", "").encode() + b"\xff untill\n")
     (folder / "clean.txt").write_text("The ferry left at dawn.\n")
-    for seed in SEEDS.glob("*.txt"):
+    for seed in sorted(SEEDS.glob("*.txt"))[::3]:
         (folder / seed.name).write_bytes(seed.read_bytes())
     return folder
 

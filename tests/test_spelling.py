@@ -16,7 +16,7 @@ FAMILIES = ("spelling", "spacing")
 
 
 def findings(text: str) -> list[Finding]:
-    return [f for f in newslint.check(text, config=Config(select=FAMILIES))]
+    return list(newslint.check(text, config=Config(select=FAMILIES)))
 
 
 def test_a_misspelling_in_a_quotation_is_reported_but_never_safe() -> None:
@@ -44,8 +44,14 @@ def test_words_of_the_allow_list_are_known() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Die Regierung hat gestern beschlossen, dass die Brücke im Hafen bis zum Sommer gesperrt bleibt, teilte sie mit.",
-        "Le gouvernement a annoncé hier que le pont du port resterait fermé jusqu’à la fin de l’été, dit un communiqué.",
+        (
+            "Die Regierung hat gestern beschlossen, dass die Brücke im Hafen bis zum Sommer gesperrt bleibt, "
+            "teilte sie mit."
+        ),
+        (
+            "Le gouvernement a annoncé hier que le pont du port resterait fermé jusqu’à la fin de l’été, dit un "
+            "communiqué."
+        ),
         "El gobierno anunció ayer que el puente del puerto permanecerá cerrado hasta el final del verano, según dijo.",
     ],
 )
@@ -53,7 +59,9 @@ def test_other_languages_have_no_spelling_findings(text: str) -> None:
     assert [f for f in findings(text) if f.family == "spelling"] == []
 
 
-@pytest.mark.parametrize("word", ["colour", "color", "organise", "organize", "travelled", "traveled", "centre", "analyse"])
+@pytest.mark.parametrize(
+    "word", ["colour", "color", "organise", "organize", "travelled", "traveled", "centre", "analyse"]
+)
 def test_british_and_american_spellings_are_both_right(word: str) -> None:
     assert word in word_classes()
 

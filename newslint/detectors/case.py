@@ -16,8 +16,10 @@ from newslint.rule import rules_home
 TIED = frozenset("-_@#/\\&=~^*+.’'`")
 #: Followed by these a nationality is a thing of everyday life: "french fries", "swiss cheese".
 THINGS = frozenset(
-    "fry fries toast kiss kisses press window windows door doors bread cheese chard steel knife army sprout sprouts numeral "
-    "numerals egg eggs blind blinds delight pastry pastries shepherd shepherds measles roulette dressing muffin muffins setter leather type "
+    "fry fries toast kiss kisses press window windows door doors bread cheese chard steel knife army sprout "
+    "sprouts numeral "
+    "numerals egg eggs blind blinds delight pastry pastries shepherd shepherds measles roulette dressing "
+    "muffin muffins setter leather type "
     "ink hat hats wax bath baths coffee onion onions beans cut braid braids polish".split()
 )
 
@@ -55,7 +57,7 @@ def lowercase_name(article: Article, *, allow: frozenset[str] = frozenset()) -> 
             continue
         start = article.word_starts[number]
         end = start + len(word)
-        if text[start - 1 : start] in TIED and start or _runs_on(text, end):
+        if (text[start - 1 : start] in TIED and start) or _runs_on(text, end):
             continue
         following = words[number + 1] if number + 1 < len(words) else ""
         if following in names() or (number and words[number - 1] in names()):
@@ -79,13 +81,17 @@ def _is_slip(article: Article, word: str) -> bool:
 
 
 def _second_words(article: Article, allow: frozenset[str]) -> Iterator[Match]:
-    """The later word of a name in lower case: "the European commission". Some papers write it so, so it is never safe."""
+    """The later word of a name in lower case: "the European commission". Some papers write it so: never safe."""
     firsts, words = second_words(), article.words
     for word in (firsts.keys() & article.view(word_set)) - allow:
         for number, other in enumerate(words):
             if other == word and number and words[number - 1] in firsts[word]:
                 start, starts = article.word_starts[number], article.word_starts
-                if article.text[start - 1] == " " and starts[number - 1] + len(words[number - 1]) == start - 1 and not _runs_on(article.text, start + len(word)):
+                if (
+                    article.text[start - 1] == " "
+                    and starts[number - 1] + len(words[number - 1]) == start - 1
+                    and not _runs_on(article.text, start + len(word))
+                ):
                     right = word.capitalize()
                     yield Match(start, start + len(word), right, {"right": right}, (), "unsafe")
 
@@ -105,8 +111,10 @@ def _is_pronoun(text: str, start: int, end: int, following: str) -> bool:
 
 
 PRONOUN_FOLLOWS = frozenset(
-    "am was have had do did don't don’t didn't didn’t can can't can’t will would could should think thought know knew want wanted said say "
-    "feel felt hope believe guess mean love like need see saw never just also really always went got get am was wasn't wasn’t".split()
+    "am was have had do did don't don’t didn't didn’t can can't can’t will would could should think thought "
+    "know knew want wanted said say "
+    "feel felt hope believe guess mean love like need see saw never just also really always went got get "
+    "am was wasn't wasn’t".split()
 )
 
 
@@ -121,10 +129,14 @@ def _all_lower(article: Article, offset: int) -> bool:
 SMALL_START = re.compile(r"([.!?])(?<=[a-z]{2}.)([\"”’)]?) +([a-z]{2,}|a)(?= [a-z])")
 LAST_WORD = re.compile(r"[\w'’.-]*\Z")
 ABBREVIATED = frozenset(
-    "inc corp ltd co vs etc al no nos jan feb mar apr jun jul aug sep sept oct nov dec dr mr mrs ms prof gen sen rep gov col lt sgt st ave blvd rd "
-    "dept est approx fig figs vol pp ed eds cf ca ie eg viz jr sr bros univ assn tel ext min max sec hr hrs mph ft lb lbs oz pct per yr yrs mo wk "
-    "calif fla tex mass conn penn pa va md ga ala ark ariz colo del ill ind kan ky la me mich minn miss mo mont neb nev okla ore tenn vt wash wis wyo "
-    "mt am pm op cit seq ibid trans repr rev supp ser plc llc tues wed thurs fri sat sun mon int'l nat'l gov't hon supt capt cmdr adm maj pvt cpl".split()
+    "inc corp ltd co vs etc al no nos jan feb mar apr jun jul aug sep sept oct nov dec dr mr mrs ms prof gen "
+    "sen rep gov col lt sgt st ave blvd rd "
+    "dept est approx fig figs vol pp ed eds cf ca ie eg viz jr sr bros univ assn tel ext min max sec hr hrs "
+    "mph ft lb lbs oz pct per yr yrs mo wk "
+    "calif fla tex mass conn penn pa va md ga ala ark ariz colo del ill ind kan ky la me mich minn miss mo "
+    "mont neb nev okla ore tenn vt wash wis wyo "
+    "mt am pm op cit seq ibid trans repr rev supp ser plc llc tues wed thurs fri sat sun mon int'l nat'l "
+    "gov't hon supt capt cmdr adm maj pvt cpl".split()
 )
 #: Names that begin in lower case on purpose.
 SMALL_NAMES = re.compile(r"(?:i[A-Z]|e[A-Z]|de\b|van\b|von\b|al\b|bin\b|ibn\b|adidas|www|http)")
@@ -150,7 +162,7 @@ def _ends_sentence(before: str, mark: str, closing: str) -> bool:
     if "." in before or low in ABBREVIATED or closing or not low:
         return False
     if mark == ".":
-        return word_classes().get(low, 0) >= 4 or before[:1].isupper() and len(before) > 3
+        return word_classes().get(low, 0) >= 4 or (before[:1].isupper() and len(before) > 3)
     return before.islower() and word_classes().get(low, 0) >= 4
 
 
@@ -192,13 +204,19 @@ def _fresh(article: Article, lines: list[Line], i: int, at: int) -> bool:
         return False
     text, above = lines[i].text, lines[i - 1]
     word = re.match(r"[\w’'-]+", article.text[at : at + 40])
-    if not word or SMALL_NAMES.match(article.text, at) or len(text) < 12 or not word[0].isalpha() or word_classes().get(word[0], 0) < 4:
+    if (
+        not word
+        or SMALL_NAMES.match(article.text, at)
+        or len(text) < 12
+        or not word[0].isalpha()
+        or word_classes().get(word[0], 0) < 4
+    ):
         return False
     if "/" in text or "@" in text or " caption " in text or not is_english(article, at):
         return False
-    ended = above.text.rstrip("\"”’)")[-1:] in (".", "!", "?")
+    ended = above.text.rstrip('"”’)')[-1:] in (".", "!", "?")
     marked = MARKER.match(above.text)
-    proselike = text[-1:] in ".!?”\"" and len(text) > 60
+    proselike = text[-1:] in '.!?”"' and len(text) > 60
     if proselike:
         return ended or bool(marked) or _is_heading(above.text)
     titled = sum(w[:1].isupper() for w in text.split()[1:]) >= 0.5 * len(text.split()[1:]) and len(text.split()) > 3

@@ -31,7 +31,7 @@ class ConfusionSet(NamedTuple):
 
 
 def load_sets() -> list[ConfusionSet]:
-    """The sets, from ``confused-word.tsv``: words, then ``wrong>right=bar,safe bar`` for each pair that is looked for."""
+    """The sets, from ``confused-word.tsv``: words, then ``wrong>right=bar,safe bar`` for each pair."""
     sets: list[ConfusionSet] = []
     text = (rules_home() / "spelling" / "confused-word.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
@@ -52,19 +52,19 @@ def load_sets() -> list[ConfusionSet]:
 def features(ids: list[int], classes: bytes, group: int) -> list[int]:
     """The numbers of the features of one context."""
     k = [classes[i] for i in ids]
-    p0, p1, p2, p3 = cx.PRIMES
+    p0, p1, _p2, _p3 = cx.PRIMES
     h = group * cx.GROUP
     found = []
     for places in cx.WORDS:
         h += cx.SLOT
         s = h
-        for place, prime in zip(places, cx.PRIMES):
+        for place, prime in zip(places, cx.PRIMES, strict=False):
             s += ids[place] * prime
         found.append((s ^ (s >> cx.FOLD)) & MASK)
     for group_of in cx.CLASSES:
         h += cx.SLOT
         s = h
-        for place, prime in zip(group_of, cx.PRIMES):
+        for place, prime in zip(group_of, cx.PRIMES, strict=False):
             s += k[place] * prime
         found.append((s ^ (s >> cx.FOLD)) & MASK)
     for word, kind in cx.MIXED:
@@ -189,7 +189,8 @@ def _best(text: str, start: int, end: int, low: str) -> tuple[str, float, bool] 
 
 #: "than" needs something compared before it.
 COMPARED = re.compile(
-    r"\b(?:more|less|fewer|rather|other|else|worse|better|different|(?!ev|ei|aft|nev|how|wh|ov|und|off|lead|memb|oth|wat|numb|pow"
+    r"\b(?:more|less|fewer|rather|other|else|worse|better|different|(?!ev|ei|aft|nev|how|wh|ov|und|off|lead"
+    r"|memb|oth|wat|numb|pow"
     r"|hous|vot|minist|lat|law|comput|work|play|form)[a-z]{3,}er)\b[^.!?;]*\Z",
     re.I,
 )

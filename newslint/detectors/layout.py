@@ -24,11 +24,15 @@ SHARE = 100
 
 
 def stray_space(article: Article) -> Iterator[Match]:
-    """Spaces at the end of a line; and, where they are exceptions, doubled ones and those before a comma or full stop."""
+    """Spaces at the end of a line; where they are exceptions, doubled ones and those before a comma too."""
     text = article.text
     for m in TRAILING.finditer(text) if _holds(text, ENDS) or text[-1:] in SPACES else ():
         yield Match(m.start(), m.end(), "", {"where": "at the end of the line"})
-    doubled = [] if not _holds(text, ("  ", "\u00a0")) else [m for m in DOUBLED.finditer(text) if not text[article.line_at(m.start())[0] : m.start()].isspace()]
+    doubled = (
+        []
+        if not _holds(text, ("  ", "\u00a0"))
+        else [m for m in DOUBLED.finditer(text) if not text[article.line_at(m.start())[0] : m.start()].isspace()]
+    )
     words = text.count(" ")
     if words >= MIN_WORDS and len(doubled) <= 1 + words // SHARE:
         for m in doubled:

@@ -21,10 +21,80 @@ TIES = frozenset("-_@#/\\&[]{}<>=~^*+'’`´.:�")
 SIC = re.compile(r"[^.!?\n]{0,25}[\[(]\s*sic\b", re.I)
 MIN_LETTERS = 4
 MIN_CAPITALIZED = 6
-PREFIXES = ("un", "re", "non", "pre", "anti", "multi", "bio", "cyber", "super", "over", "under", "out", "mis", "sub", "inter",
-            "counter", "co", "de", "dis", "micro", "mega", "mini", "eco", "neuro", "geo", "hyper", "ultra", "semi", "self", "auto",
-            "post", "tele", "photo", "electro", "nano", "crypto", "hydro", "thermo", "poly", "mono", "trans", "up", "down", "fore")
-SUFFIXES = ("like", "less", "wide", "ness", "ish", "ism", "ist", "ists", "able", "ability", "fold", "ward", "wards", "wise", "ship", "hood", "gate", "speak", "cam", "verse", "tech", "athon", "ification", "esque", "proof", "friendly")
+PREFIXES = (
+    "un",
+    "re",
+    "non",
+    "pre",
+    "anti",
+    "multi",
+    "bio",
+    "cyber",
+    "super",
+    "over",
+    "under",
+    "out",
+    "mis",
+    "sub",
+    "inter",
+    "counter",
+    "co",
+    "de",
+    "dis",
+    "micro",
+    "mega",
+    "mini",
+    "eco",
+    "neuro",
+    "geo",
+    "hyper",
+    "ultra",
+    "semi",
+    "self",
+    "auto",
+    "post",
+    "tele",
+    "photo",
+    "electro",
+    "nano",
+    "crypto",
+    "hydro",
+    "thermo",
+    "poly",
+    "mono",
+    "trans",
+    "up",
+    "down",
+    "fore",
+)
+SUFFIXES = (
+    "like",
+    "less",
+    "wide",
+    "ness",
+    "ish",
+    "ism",
+    "ist",
+    "ists",
+    "able",
+    "ability",
+    "fold",
+    "ward",
+    "wards",
+    "wise",
+    "ship",
+    "hood",
+    "gate",
+    "speak",
+    "cam",
+    "verse",
+    "tech",
+    "athon",
+    "ification",
+    "esque",
+    "proof",
+    "friendly",
+)
 #: Spellings of one dialect that SCOWL has for the other only.
 VARIANTS = (("is", "iz"), ("iz", "is"), ("ys", "yz"), ("our", "or"), ("ae", "e"), ("oe", "e"))
 #: Nouns that do not take a bare "s" for the plural: "familys", "churchs", "thiefs", "potatos".
@@ -49,7 +119,7 @@ def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialec
         return
     low_words = article.lower_words
     for number, (word, low) in enumerate(zip(article.words, low_words, strict=True)):
-        if not (word in suspects or low in listed and word[1:] in (low[1:], word[1:].upper())):
+        if not (word in suspects or (low in listed and word[1:] in (low[1:], word[1:].upper()))):
             continue
         start = article.word_starts[number]
         end = start + len(word)
@@ -123,7 +193,14 @@ def _foreign(article: Article, number: int) -> bool:
     """Whether a neighbour is unknown too: a foreign phrase, a name, a garbled line."""
     known, words, starts = word_classes(), article.words, article.word_starts
     for other in (number - 1, number + 1):
-        if 0 <= other < len(words) and words[other].islower() and words[other].isalpha() and words[other] not in known and abs(starts[other] - starts[number]) < 25 and len(words[other]) > 1:
+        if (
+            0 <= other < len(words)
+            and words[other].islower()
+            and words[other].isalpha()
+            and words[other] not in known
+            and abs(starts[other] - starts[number]) < 25
+            and len(words[other]) > 1
+        ):
             return True
     return False
 

@@ -30,8 +30,9 @@ KINDS = (
     "second slip",
     "last s",
 )
-SWAPPED, EXTRA_DOUBLE, MISSING_DOUBLE, EXTRA_VOWEL, EXTRA_CONSONANT, MISSING_VOWEL, MISSING_CONSONANT, MISSING_E, MISSING_H, VOWEL, ALIKE_KIND, KEY, OTHER, FIRST, LAST, SECOND, LAST_S = range(17)  # fmt: skip
-#: Cost of each kind in bits; see ``tools/fit_slips.py``.
+SWAPPED, EXTRA_DOUBLE, MISSING_DOUBLE, EXTRA_VOWEL, EXTRA_CONSONANT, MISSING_VOWEL, MISSING_CONSONANT = range(7)
+MISSING_E, MISSING_H, VOWEL, ALIKE_KIND, KEY, OTHER, FIRST, LAST, SECOND, LAST_S = range(7, 17)
+#: Cost of each kind in bits, to find the likeliest way; the weights of ``corrections`` are fitted.
 COSTS = (1.0, 1.0, 1.0, 3.0, 4.0, 2.5, 3.5, 2.0, 2.5, 2.0, 3.0, 4.0, 6.0, 5.0, 1.5, 1.0, 1.0)
 TOO_MUCH = 99.0
 

@@ -63,7 +63,7 @@ def _connective(sentence: Sentence, found: re.Match[str], reason: str) -> Match:
     return Match(sentence.start + start, sentence.start + end, values={"words": found["words"], "reason": reason})
 
 
-def off_topic_sentence(article: Article, *, one_in: float = 20, remove_one_in: float = 200) -> Iterator[Match]:
+def off_topic_sentence(article: Article, *, one_in: float = 25, remove_one_in: float = 100) -> Iterator[Match]:
     """A sentence that leaked in from another story.
 
     ``one_in``: the threshold, set so that one untouched article in so many has a finding.
@@ -74,12 +74,14 @@ def off_topic_sentence(article: Article, *, one_in: float = 20, remove_one_in: f
     trees = model("sentence")
     limit, strict = trees.threshold(one_in), trees.threshold(remove_one_in)
     for i, (sentence, score) in enumerate(zip(found.sentences, found.scores, strict=True)):
-        if score >= limit and eligible(sentence, found.rows[i][0]):
+        # A quotation belongs to the sentence that introduces it: alone it must be far out.
+        least = strict if article.in_quotes(sentence.start, sentence.start + 1) else limit
+        if score >= least and eligible(sentence, found.rows[i][0]):
             values = _evidence(found, i, i + 1) | {"unusual": f"{SENTENCES * trees.one_in(score):,}"}
             yield Match(sentence.start, sentence.end, "" if score >= strict else None, values, safety="unsafe")
 
 
-def off_topic_block(article: Article, *, one_in: float = 100, remove_one_in: float = 200) -> Iterator[Match]:
+def off_topic_block(article: Article, *, one_in: float = 40, remove_one_in: float = 60) -> Iterator[Match]:
     """Several sentences in a row that belong to another story; the options are those of a sentence."""
     if (found := article.view(scored)) is None:
         return

@@ -18,7 +18,9 @@ from newslint.model import Safety
 #: Scores from which a removal is offered at all, and from which it is safe: with words that speak against
 #: the item, without any, and inside the article without any (chosen on held-out pages, tools/train_lines.py).
 OFFERED = 0.70
-SAFE_STRONG, SAFE, SAFE_SILENT = 0.70, 0.85, 0.97
+SAFE_STRONG, SAFE, SAFE_SILENT = 0.80, 0.90, 0.97
+#: Taken off where much of the page stands around the article.
+LOOSER = 0.08
 #: Strength of evidence (see ``evidence.category``) that is strong: a long phrase or a telling shape.
 STRONG = 4.0
 #: A line that is a leftover wherever it stands needs no more than this.
@@ -99,7 +101,7 @@ def judge(article: Article) -> list[Judged]:
     for i, (item, p) in enumerate(found):
         kind, strength = shown[i]
         inside = first <= i <= last
-        level = _level(strength, inside)
+        level = _level(strength, inside) - (LOOSER if outside < 1 else 0.0)
         if not inside and outside < 1:
             level = min(level, SAFE if item.text[-1] in ".!?”" else outside)
         if i == spared or (p < OFFERED and p < level):

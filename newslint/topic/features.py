@@ -38,9 +38,10 @@ PREVIOUS, NEXT = NAMES.index("tied_previous"), NAMES.index("tied_next")
 WHERE = [NAMES.index(name) for name in ("places_new", "places_tied", "place_share", "names_tied")]
 GAPS = [NAMES.index(n) for n in "gap tied_previous tied_next cos_gap cos_previous cos_next".split()]
 #: What is also compared with the article's other sentences.
-SCALED = [NAMES.index(name) for name in (
-    "tied_stem cos_rest cos_best cos_near tied_wide cos_novel word_mean cos_previous cos_next".split()
-)]
+SCALED = [
+    NAMES.index(name)
+    for name in ("tied_stem cos_rest cos_best cos_near tied_wide cos_novel word_mean cos_previous cos_next".split())
+]
 
 
 class Document:

@@ -13,7 +13,7 @@ from newslint.topic.features import is_elsewhere
 
 #: What it adds when who and where are all new: the benchmark's intruders come from all over, but
 #: words alone leave a sentence on another war in doubt.
-ELSEWHERE = 2.5
+ELSEWHERE = 3.5
 #: A tree is a leaf's value, or [feature, threshold, left (at most the threshold), right].
 Tree = Any
 

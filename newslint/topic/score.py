@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from newslint.article import WORD, Article, Sentence
+from newslint.prose import is_prose
 from newslint.topic.body import BULLET, body_sentences
 from newslint.topic.features import Document, Rows
 from newslint.topic.model import model
@@ -21,13 +22,11 @@ MIN_WORDS, MAX_WORDS = 8, 50
 #: Of the words of edited English news 38 to 55 % are function words; of other languages' under 15 %.
 MIN_FUNCTION_WORDS = 0.25
 #: Lines that open with a clock time or a speaker; from so many on the text is a live blog or an interview.
-TURN = re.compile(
-    r"(?:\d{1,2}[:.]\d\d\b|(?:Q|A|Question|Answer)\s?[:.]|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: )"
-)
+TURN = re.compile(r"(?:\d{1,2}[:.]\d\d\b|(?:Q|A|Question|Answer)\s?[:.]|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: )")
 MAX_TURNS = 3
 #: A run can only be foreign when its sentences, one by one, are at least this likely (mean log odds).
 GATE = -3.0
-RUNS = range(2, 7)
+RUNS = range(2, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +52,9 @@ def scored(article: Article) -> Scored | None:
 
 def read_document(article: Article, sentences: list[Sentence], known: Table) -> Document:
     """What the sentences, the headline and the lines that are not prose are about."""
-    body = {s.paragraph for s in sentences}
     lines = article.paragraphs
-    others = [line.text for i, line in enumerate(lines) if i not in body]
-    title = article.title or (lines[0].text if 0 not in body else "")
+    others = [line.text for line in lines if not is_prose(line.text)]
+    title = article.title or (others[0] if others and others[0] == lines[0].text else "")
     *units, headline = read_units([*(s.text for s in sentences), title], known)
     stems = {word.lower()[:STEM] for text in others for word in WORD.findall(text)}
     return Document(units, headline if title else None, stems, known)
