@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from newslint.corpus.site import site_of
 from newslint.errors import NewslintError
 from newslint.records.record import MAX_RECORD, Cleaned, Fields, Record, added
 from newslint.records.streams import lines, open_output, reading
@@ -74,7 +75,8 @@ class CsvRows:
             return Record(number, _Row(row.source), problem=what if row.cells else "has text behind a closing quote")
         values = dict(zip(self.columns, (cell.value for cell in row.cells), strict=True))
         title = values.get(self.fields.title)
-        return Record(number, row, values[self.fields.text], values.get(self.fields.id, ""), title or None)
+        site = site_of(values, field=self.fields.site)
+        return Record(number, row, values[self.fields.text], values.get(self.fields.id, ""), title or None, site)
 
     def copy(self, path: Path) -> CsvCopy:
         """Begin a copy."""
