@@ -51,6 +51,15 @@ def clean(
     return _clean(engine, Article(text, title=title), Limits(unsafe_fixes, settings.max_removed))
 
 
+def __getattr__(name: str) -> Any:
+    """``newslint.process_batch`` needs pyarrow, which is imported only when it is asked for."""
+    if name == "process_batch":
+        from newslint.arrow import process_batch
+
+        return process_batch
+    raise AttributeError(f"module 'newslint' has no attribute '{name}'")
+
+
 def engine_for(config: Config | Mapping[str, Any] | None) -> tuple[Engine, Config]:
     """The engine for some settings; that of equal tables is built once in a process."""
     if isinstance(config, Config):

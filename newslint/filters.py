@@ -99,6 +99,10 @@ class Filters:
             self._suppressions[found] = read_suppressions(found, known)
         return self._suppressions[found]
 
+    def sources(self) -> list[Path]:
+        """The files whose content decides what is left out, as far as they were read."""
+        return [*self.baselines, *self._suppressions]
+
     def stale(self, paths: Sequence[Path]) -> Iterator[tuple[Baseline, Entry]]:
         """Entries of baselines whose artifacts are gone, as far as a run over ``paths`` can tell."""
         for baseline in self.baselines.values():

@@ -27,10 +27,16 @@ def shown(files: Iterable[FileReport], count: Callable[[], int], err: TextIO) ->
 
     ``count`` says how many files there are; it is asked once the run turns out to be long.
     """
-    due = time.monotonic() + PATIENCE
+    began = time.monotonic()
+    due = began + PATIENCE
     drawn, total = False, 0
+    number = records = 0
+    shard = ""
     try:
-        for number, file in enumerate(files, 1):
+        for file in files:
+            number += file.record is None or file.path != shard
+            shard = file.path if file.record else ""
+            records += file.record is not None
             if drawn and file.findings:
                 err.write(CLEAR)
                 err.flush()
@@ -38,7 +44,7 @@ def shown(files: Iterable[FileReport], count: Callable[[], int], err: TextIO) ->
             yield file
             if (now := time.monotonic()) >= due:
                 total = total or count()
-                err.write(f"{CLEAR}{bar(number, total)}")
+                err.write(f"{CLEAR}{bar(number, total)}{rate(records, now - began)}")
                 err.flush()
                 drawn, due = True, now + INTERVAL
     finally:
@@ -51,3 +57,8 @@ def bar(number: int, total: int) -> str:
     """``[######------] 120 of 240 files``."""
     full = BAR * min(number, total) // max(total, 1)
     return f"[{'#' * full}{'-' * (BAR - full)}] {number:,} of {total:,} files"
+
+
+def rate(records: int, seconds: float) -> str:
+    """``, 12,000 records, 350 a second``; nothing when there are no records."""
+    return f", {records:,} records, {records / seconds:,.0f} a second" if records and seconds else ""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from dataclasses import replace
+from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import Literal, NamedTuple, TextIO
+from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.config import Config, find_config, read_config
@@ -16,69 +15,21 @@ from newslint.editlog import write_log
 from newslint.engine import Engine
 from newslint.errors import NewslintError
 from newslint.files import Document, decode, read_document
-from newslint.filters import Filters, Wanted
-from newslint.fix import Limits, clean
-from newslint.leftout import Filter
-from newslint.model import Edit, Finding, Result
+from newslint.filters import Filters
+from newslint.fix import Limits, apply, clean
+from newslint.job import STDIN, Job, Tally
+from newslint.leftout import Filter, everything
+from newslint.model import Edit, Result
 from newslint.progress import CLEAR, wanted
+from newslint.records import kind
 from newslint.report import FileReport
 from newslint.report.fixes import write_fixes
 from newslint.report.visible import visible
+from newslint.steps import Step, work_through
 from newslint.suppress import NAME as SUPPRESSIONS
 from newslint.walk import Input, excluded, walk
+from newslint.work import Doc, Lost, Order, Outcome, Task
 from newslint.writer import replace_file, write_file
-
-Action = Literal["check", "fix", "diff", "write-to"]
-STDIN = Path("-")
-
-
-@dataclass(slots=True)
-class Job:
-    """What one call of the command is asked to do."""
-
-    paths: list[Path]
-    action: Action = "check"
-    unsafe_fixes: bool = False
-    write_to: Path | None = None
-    stdin_filename: str = ""
-    config: Path | None = None
-    isolated: bool = False
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    force_exclude: bool = False
-    edit_log: TextIO | None = None
-    show_fixes: bool = False
-    wanted: Wanted = field(default_factory=Wanted)
-
-
-@dataclass(slots=True)
-class Tally:
-    """What happened, for the summary and the exit status."""
-
-    files: int = 0
-    findings: int = 0
-    fixable: Counter[str] = field(default_factory=Counter)
-    fixed: Counter[str] = field(default_factory=Counter)
-    changed: int = 0
-    withheld: int = 0
-    errors: int = 0
-    #: Findings that the baseline, a suppression or another filter left out of a check.
-    left_out: int = 0
-    rules: Counter[str] = field(default_factory=Counter)
-    articles: Counter[str] = field(default_factory=Counter)
-
-    def status(self) -> int:
-        """2 outranks 1 outranks 0."""
-        return 2 if self.errors else 1 if self.findings else 0
-
-    def add(self, findings: Iterable[Finding]) -> None:
-        """Count what is reported of one file."""
-        names = [f.rule for f in findings]
-        self.findings += len(names)
-        self.rules.update(names)
-        self.articles.update(set(names))
-        self.fixable.update(f.safety for f in findings)
 
 
 class Cleaned(NamedTuple):
@@ -100,6 +51,7 @@ class Runner:
         self._targets: dict[Path, Path] = {}
         self._settings = cache(self._read_settings)
         self._engine = lru_cache(maxsize=8)(_make_engine)
+        self._order = lru_cache(maxsize=8)(self._pack)
         self.settings(Path.cwd() / "x")  # a broken setting stops the run before a file is touched
 
     def settings(self, path: Path) -> Config:
@@ -114,30 +66,84 @@ class Runner:
             config = replace(config, select=job.select)
         if job.ignore:
             config = replace(config, ignore=job.ignore)
+        if job.templates:
+            config = replace(config, templates=str(job.templates.absolute()))
         return config
 
     def engine(self, path: Path) -> tuple[Engine, Config]:
         """The engine for a file, without the rules that ``per_file_ignores`` takes out."""
+        key = self._key(path)
+        return self._engine(key), key.config
+
+    def order(self, path: Path) -> bytes:
+        """What a worker is to do to the articles of a file."""
+        return self._order(self._key(path))
+
+    def _pack(self, key: _Key) -> bytes:
+        return Order(key.config, key.ignored, self.job.action != "check", self.job.unsafe_fixes).pack()
+
+    def settings_hash(self, path: Path) -> str:
+        """A hash of all that decides what becomes of a file, besides its bytes."""
+        from newslint.records.manifest import settings_hash, sha256
+
+        key = self._key(path)
+        leaves_out = self.filter(path) is not everything
+        filters = [str(self.job.wanted), *map(sha256, self.filters.sources())] if leaves_out else []
+        return settings_hash(key.config, [*key.ignored, *filters], self.job.unsafe_fixes, self.job.fields)
+
+    def filter(self, path: Path) -> Filter:
+        """What is to be left out of a file's findings; ``everything`` leaves nothing out."""
+        return self.filters.of(path, *self.engine(path))
+
+    def _key(self, path: Path) -> _Key:
+        """The settings for a file, and the rules that ``per_file_ignores`` takes out of them."""
         config = self.settings(path)
         base = config.path.parent if config.path else Path()
         extra = [
             name for glob, names in config.per_file_ignores.items() if _matches(path, base, glob) for name in names
         ]
-        return self._engine(_Key(config, tuple(extra))), config
+        return _Key(config, tuple(extra))
 
     def __iter__(self) -> Iterator[FileReport]:
-        for item in self.inputs():
+        for step, outcome in work_through(self._steps(), self.job.jobs):
             try:
-                report = self._one(item)
+                report = step.finish(outcome)
             except NewslintError as error:
                 self._complain(str(error))
                 continue
-            self.tally.files += 1
-            self.tally.add(report.findings)
-            yield report
+            if report is not None:
+                self.tally.files += report.record is None
+                self.tally.add(report.findings)
+                yield report
         for report in self.filters.reports(self.whole_paths()) if self.job.action != "diff" else ():
             self.tally.add(report.findings)
             yield report
+
+    def _steps(self) -> Iterator[Step]:
+        """The steps of the run: a file is one, a shard one a record and some around them."""
+        from newslint.records.shardrun import ShardRun
+
+        for item in self.inputs():
+            if kind(item.path):
+                yield from ShardRun(self, item).steps()
+            elif self.job.jobs == 1:
+                yield Step(partial(self._file, item))
+            else:
+                yield self._ahead(item)
+
+    def _file(self, item: Input, _: Outcome | None) -> FileReport:
+        return self._one(item)
+
+    def _ahead(self, item: Input) -> Step:
+        """Read a file ahead of its turn, so that a worker can have it."""
+        try:
+            document, name = self._read(item.path)
+            if self.job.action != "check" and self.filter(Path(name)) is not everything:
+                return Step(partial(self._file, item))  # a filter asks its questions here
+            task: Task = self.order(Path(name)), Doc(document.text, str(name))
+        except NewslintError:
+            return Step(partial(self._file, item))  # fails again in its turn, and is reported then
+        return Step(lambda outcome: self._one(item, (document, name), outcome), task)
 
     def whole_paths(self) -> list[Path]:
         """The paths on which all rules saw all lines; none when the command line chose among them."""
@@ -165,19 +171,21 @@ class Runner:
             self._complain(str(error))
             return False
 
-    def _one(self, item: Input) -> FileReport:
-        """Read, check and, if asked for, fix one file."""
-        document, name = self._read(item.path)
+    def _one(
+        self, item: Input, read: tuple[Document, str | Path] | None = None, outcome: Outcome | None = None
+    ) -> FileReport:
+        """Read, check and, if asked for, fix one file; a worker may have done the work on its text."""
+        document, name = read or self._read(item.path)
         shown = str(name)
+        if isinstance(outcome, Lost):
+            raise NewslintError(outcome.reason, shown)
         article = Article(document.text, id=shown)
         if self.job.action == "check":
-            return self.check(article)
-        engine, config = self.engine(Path(name))
-        keep = self.filters.of(Path(name), engine, config)
-        result = clean(engine, article, Limits(self.job.unsafe_fixes, config.max_removed), keep)
-        self._report_failures(shown, result.failures)
+            return self.check(article, outcome)
+        result = with_text(outcome, article) if outcome else self.clean(article, Path(name))
+        self.report_failures(shown, result.failures)
         if result.withheld:
-            self._say(f"{shown}: not fixed: {result.withheld}")
+            self.say(f"{shown}: not fixed: {result.withheld}")
             self.tally.withheld += 1
         path = self._deliver(item, document, Cleaned(shown, document.text, result.text, result.edits))
         self.tally.changed += bool(result.edits)
@@ -188,15 +196,18 @@ class Runner:
             return FileReport(shown, article, ())
         return FileReport(path, Article(result.text, id=path), result.remaining)
 
-    def check(self, article: Article) -> FileReport:
-        """What is reported of one article; its ``id`` is its path, which decides the settings."""
+    def check(self, article: Article, checked: Result | None = None) -> FileReport:
+        """What is reported of one article; its ``id`` is its path, which decides the settings.
+
+        ``checked``: what a worker found in it.
+        """
         path = Path(article.id)
         engine, config = self.engine(path)
-        checked = engine.check(article)
-        self._report_failures(article.id, checked.failures)
-        return self._sift(FileReport(article.id, article, checked.findings), self.filters.of(path, engine, config))
+        found = checked or engine.check(article)
+        self.report_failures(article.id, found.failures)
+        return self.sift(FileReport(article.id, article, found.findings), self.filters.of(path, engine, config))
 
-    def _sift(self, report: FileReport, keep: Filter) -> FileReport:
+    def sift(self, report: FileReport, keep: Filter) -> FileReport:
         """The report without the findings that are left out; those that stay keep their fingerprints."""
         findings = keep(report.article, report.findings)
         self.tally.left_out += len(report.findings) - len(findings)
@@ -210,9 +221,13 @@ class Runner:
         path = Path(report.path)
         if path.name == SUPPRESSIONS:
             return Result(report.article.text)
+        return self.clean(report.article, path)
+
+    def clean(self, article: Article, path: Path) -> Result:
+        """What fixing makes of an article, here and now, under the settings for ``path``."""
         engine, config = self.engine(path)
         limits = Limits(self.job.unsafe_fixes, config.max_removed)
-        return clean(engine, report.article, limits, self.filters.of(path, engine, config))
+        return clean(engine, article, limits, self.filters.of(path, engine, config))
 
     def _read(self, path: Path) -> tuple[Document, str | Path]:
         if path == STDIN:
@@ -225,9 +240,9 @@ class Runner:
         action = self.job.action
         after = document.encode(cleaned.after)
         if action == "diff":
-            _write_diff(cleaned)
+            self.diff(cleaned.path, cleaned.before, cleaned.after)
         elif action == "write-to":
-            target = self._target(item)
+            target = self.target(item)
             self._log(target, cleaned, document, after)
             write_file(target, after)
             return str(target)
@@ -244,7 +259,7 @@ class Runner:
         if self.job.edit_log is not None:
             write_log(self.job.edit_log, path, cleaned.before, cleaned.edits, document.encode(cleaned.before), after)
 
-    def _target(self, item: Input) -> Path:
+    def target(self, item: Input) -> Path:
         """Where the cleaned copy goes. Raises NewslintError rather than overwrite an input or a copy."""
         assert self.job.write_to is not None
         target = self.job.write_to / item.relative
@@ -255,17 +270,30 @@ class Runner:
             raise NewslintError(f"its copy {target} would overwrite that of {other}; check them apart", item.path)
         return target
 
-    def _report_failures(self, path: str, failures: Iterable[str]) -> None:
+    def diff(self, path: str, before: str, after: str) -> None:
+        """Show what a fix would do."""
+        from newslint.report.diff import write_diff
+
+        write_diff(path, before, after, sys.stdout)
+
+    def report_failures(self, path: str, failures: Iterable[str]) -> None:
+        """Rules that broke make exit status 2."""
         for failure in failures:
             self._complain(f"{path}: rule {failure}")
 
     def _complain(self, text: str) -> None:
         """Something could not be done: it makes exit status 2, and the rest goes on."""
         self.tally.errors += 1
-        self._say(text)
+        self.say(text)
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """A line on standard error."""
         print(f"{CLEAR if wanted(sys.stderr) else ''}newslint: {visible(text)}", file=sys.stderr)
+
+
+def with_text(result: Result, article: Article) -> Result:
+    """What a worker made of an article, with the text that it did not send."""
+    return replace(result, text=apply(article.text, result.edits))
 
 
 class _Key(NamedTuple):
@@ -292,9 +320,3 @@ def _matches(path: Path, base: Path, glob: str) -> bool:
     full = path.absolute()
     inside = full.relative_to(base.absolute()).as_posix() if full.is_relative_to(base.absolute()) else full.as_posix()
     return fnmatch(inside, glob) or fnmatch(path.name, glob)
-
-
-def _write_diff(cleaned: Cleaned) -> None:
-    from newslint.report.diff import write_diff
-
-    write_diff(cleaned.path, cleaned.before, cleaned.after, sys.stdout)

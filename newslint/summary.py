@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from newslint.run import Runner, Tally
+from newslint.job import Tally
+from newslint.run import Runner
 
 
 def plural(number: int, noun: str) -> str:
@@ -15,7 +16,9 @@ def plural(number: int, noun: str) -> str:
 def summary(runner: Runner) -> str:
     """One line: files, what was fixed, what remains, what could not be done."""
     tally, job = runner.tally, runner.job
-    parts = [f"{plural(tally.files, 'file')} checked"]
+    inputs = [plural(tally.files, "file")] if tally.files or not tally.records else []
+    inputs += [plural(tally.records, "record")] if tally.records else []
+    parts = [f"{' and '.join(inputs)} checked"]
     if job.action == "diff":
         parts.append(f"{tally.changed:,} would change")
     elif job.action != "check":
@@ -41,5 +44,5 @@ def summary(runner: Runner) -> str:
 def statistics(tally: Tally, out: TextIO) -> None:
     """Findings by rule, and the share of articles that have one."""
     for rule, count in sorted(tally.rules.items(), key=lambda row: (-row[1], row[0])):
-        share = tally.articles[rule] / tally.files
+        share = tally.articles[rule] / (tally.files + tally.records)
         out.write(f"{count:>8,}  {share:>6.1%}  {rule}\n")

@@ -8,6 +8,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
 
+from newslint.records import kind
+
 #: What is taken from a folder; a file that is named is taken whatever its ending.
 SUFFIXES = frozenset((".txt", ".md", ".markdown", ".text"))
 
@@ -44,10 +46,14 @@ def _below(root: Path, exclude: Sequence[str], skip: Path | None) -> Iterator[In
         folders[:] = sorted(f for f in folders if not f.startswith(".") and not _is(here / f, skip))
         for name in sorted(names):
             path = here / name
-            if name.startswith(".") or path.suffix.lower() not in SUFFIXES or _outside(path, root):
+            if name.startswith(".") or not _wanted(path) or _outside(path, root):
                 continue
             if not excluded(path, exclude):
                 yield Input(path, path.relative_to(root))
+
+
+def _wanted(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES or bool(kind(path))
 
 
 def excluded(path: Path, globs: Sequence[str]) -> bool:

@@ -28,7 +28,7 @@ def replace_file(path: Path, data: bytes, state: tuple[int, ...] | None) -> None
     try:
         target = path.resolve(strict=True)
         status = target.stat()
-        _refuse(path, target, status, state)
+        refuse(path, target, status, state)
         _swap(target, data, status)
     except OSError as error:
         raise NewslintError(f"cannot be written: {error.strerror}; it is unchanged", path) from None
@@ -43,7 +43,8 @@ def write_file(path: Path, data: bytes) -> None:
         raise NewslintError(f"cannot be written: {error.strerror}", path) from None
 
 
-def _refuse(path: Path, target: Path, status: os.stat_result, state: tuple[int, ...] | None) -> None:
+def refuse(path: Path, target: Path, status: os.stat_result, state: tuple[int, ...] | None) -> None:
+    """Raises NewslintError when a file must not be replaced; ``path`` is what the user calls ``target``."""
     if status.st_nlink > 1:
         raise NewslintError("has several hard links, which a fix would part; not fixed", path)
     # A rename needs no right to the file itself, so it would get past a read-only mode.
@@ -55,8 +56,8 @@ def _refuse(path: Path, target: Path, status: os.stat_result, state: tuple[int, 
 
 def _swap(target: Path, data: bytes, status: os.stat_result | None) -> None:
     """Write beside the target, make it durable, then rename over it."""
-    _remove_orphans(target)
-    name = target.with_name(f"{PREFIX}{_short_hash(target)}-{os.getpid()}.tmp")
+    remove_orphans(target)
+    name = target.with_name(f"{PREFIX}{short_hash(target)}-{os.getpid()}.tmp")
     handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
     try:
         try:
@@ -65,13 +66,13 @@ def _swap(target: Path, data: bytes, status: os.stat_result | None) -> None:
         finally:
             os.close(handle)
         if status is not None:
-            _keep_metadata(target, name, status)
+            keep_metadata(target, name, status)
         os.replace(name, target)  # noqa: PTH105 - every call that touches the disk goes through `os`
     except BaseException:
         with suppress(OSError):
             os.unlink(name)  # noqa: PTH108
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _write_all(handle: int, data: bytes) -> None:
@@ -81,14 +82,14 @@ def _write_all(handle: int, data: bytes) -> None:
         rest = rest[os.write(handle, rest) :]
 
 
-def _short_hash(target: Path) -> str:
+def short_hash(target: Path) -> str:
     """Names the target in its temporary file's name, which must stay short and free of odd characters."""
     return hashlib.blake2b(os.fsencode(target.name), digest_size=6).hexdigest()
 
 
-def _remove_orphans(target: Path) -> None:
+def remove_orphans(target: Path) -> None:
     """Temporary files of the same target that a killed run left behind."""
-    for orphan in target.parent.glob(f"{PREFIX}{_short_hash(target)}-*.tmp"):
+    for orphan in target.parent.glob(f"{PREFIX}{short_hash(target)}-*.tmp"):
         pid = orphan.stem.rpartition("-")[2]
         if pid.isdigit() and not _alive(int(pid)):
             with suppress(OSError):
@@ -108,7 +109,7 @@ def _alive(pid: int) -> bool:
     return pid != os.getpid()
 
 
-def _keep_metadata(source: Path, copy: Path, status: os.stat_result) -> None:
+def keep_metadata(source: Path, copy: Path, status: os.stat_result) -> None:
     """Owner (where allowed), mode bits and extended attributes of the file that is replaced."""
     if hasattr(os, "chown"):
         with suppress(OSError):
@@ -120,7 +121,7 @@ def _keep_metadata(source: Path, copy: Path, status: os.stat_result) -> None:
                 os.setxattr(copy, name, os.getxattr(source, name))
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """A rename survives a power cut only when its folder is on the disk too (POSIX)."""
     if os.name != "posix":
         return

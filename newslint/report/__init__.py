@@ -30,14 +30,30 @@ DESCRIBING = ("dolma", "github", "html", "sarif")
 EXCERPT = 80
 
 
+class RecordName(NamedTuple):
+    """Which record of a file: its number (from 1; in JSON lines the line) and its id, if it has one."""
+
+    number: int
+    id: str = ""
+
+    def __str__(self) -> str:
+        return f"#{self.number} ({self.id[:EXCERPT]})" if self.id else f"#{self.number}"
+
+
 class FileReport(NamedTuple):
-    """What was found in one file; the findings speak of ``article``."""
+    """What was found in one file, or in one record of it; the findings speak of ``article``."""
 
     path: str
     article: Article
     findings: Sequence[Finding]
     #: Of each finding; to be given when findings of the article were left out, as they number equal ones.
     fingerprints: Sequence[str] = ()
+    record: RecordName | None = None
+
+    @property
+    def place(self) -> str:
+        """The path, and the record if it is one of many."""
+        return f"{self.path}{self.record or ''}"
 
     def marked(self) -> Iterator[tuple[Finding, str]]:
         """Each finding with its fingerprint."""

@@ -13,4 +13,4 @@ def write(files: Iterable[FileReport], out: TextIO, look: Look) -> None:
     """Write one line a finding."""
     for file in files:
         for f in file.findings:
-            out.write(visible(f"{file.path}:{f.line}:{f.column}: {f.rule} {f.message}") + "\n")
+            out.write(visible(f"{file.place}:{f.line}:{f.column}: {f.rule} {f.message}") + "\n")

@@ -46,7 +46,7 @@ def _block(file: FileReport, f: Finding, look: Look) -> Iterator[str]:
     excerpts = sorted(_excerpts(file, f, max(NARROW, look.width - gutter - 3 - len(new))))
     yield f"{paint(f.rule, f.severity, look.color)}: {visible(f.message)}"
     arrow = paint("-->".rjust(gutter + 1), "gutter", look.color)
-    yield f"{arrow} {paint(f'{visible(file.path)}:{f.line}:{f.column}', 'path', look.color)}"
+    yield f"{arrow} {paint(f'{visible(file.place)}:{f.line}:{f.column}', 'path', look.color)}"
     for i, excerpt in enumerate(excerpts):
         if i and (between := excerpt.number - excerpts[i - 1].number - 1):
             gap = f"{between} line{'' if between == 1 else 's'}"

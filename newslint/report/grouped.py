@@ -17,7 +17,7 @@ def write(files: Iterable[FileReport], out: TextIO, look: Look) -> None:
     for file in files:
         if not file.findings:
             continue
-        out.write(paint(visible(file.path), "path", look.color) + "\n")
+        out.write(paint(visible(file.place), "path", look.color) + "\n")
         places = [f"{f.line}:{f.column}" for f in file.findings]
         wide, rule_wide = max(map(len, places)), max(len(f.rule) for f in file.findings)
         for f, place in zip(file.findings, places, strict=True):

@@ -11,7 +11,7 @@ from newslint.report import FileReport, Look, excerpt
 
 
 def records(files: Iterable[FileReport]) -> Iterator[dict[str, Any]]:
-    """Each finding's fields, with ``path``, ``excerpt`` and ``fingerprint``."""
+    """Each finding's fields, with ``path``, ``record`` (in a file of records), ``excerpt`` and ``fingerprint``."""
     for file in files:
         for finding, fingerprint in file.marked():
             fields = asdict(finding)
@@ -19,6 +19,7 @@ def records(files: Iterable[FileReport]) -> Iterator[dict[str, Any]]:
             fields["related"] = [span._asdict() for span in finding.related]
             yield {
                 "path": file.path,
+                **({"record": file.record._asdict()} if file.record else {}),
                 **fields,
                 "excerpt": excerpt(file.article, finding),
                 "fingerprint": fingerprint,

@@ -34,7 +34,7 @@ class Totals:
         self.rules.update((f.severity, f.rule) for f in file.findings)
         self.articles.update({f.rule for f in file.findings})
         for f in file.findings[: LISTED - len(self.listed)]:
-            cells = (f"{file.path}:{f.line}:{f.column}", f.rule, f.message)
+            cells = (f"{file.place}:{f.line}:{f.column}", f.rule, f.message)
             self.listed.append("| " + " | ".join(map(_cell, cells)) + " |\n")
 
 

@@ -82,9 +82,10 @@ def _rows(file: FileReport, marks: Sequence[Mark], edits: Sequence[Edit]) -> Ite
     for mark in marks:
         if not mark.other:
             notes[mark.finding.line].append(mark)
-    for number, (start, end) in enumerate(article.line_bounds, 1):
+    for number in range(1, len(article.line_starts) + 1):
+        start, end = article.line_bounds(number)
         here, changes = marks_of.get(number, []), edits_of.get(number, [])
-        if not (here or article.text[start:end].strip()):
+        if not (article.text[start:end].strip() or any(mark.start >= start for mark in here)):
             continue
         old = before(article.text, start, end, here, changes)
         new = after(article.text, start, end, changes)
@@ -110,7 +111,7 @@ def _edits_by_line(file: FileReport, edits: Sequence[Edit]) -> Mapping[int, list
     for edit in edits:
         first, last = (article.position(at)[0] for at in (edit.start, max(edit.start, edit.end - 1)))
         for number in range(first, last + 1):
-            start, end = article.line_bounds[number - 1]
+            start, end = article.line_bounds(number)
             if edit.text or (edit.start < end and edit.end > start):
                 lines[number].append(edit)
     return lines

@@ -1,0 +1,29 @@
+"""Articles in records: JSON lines, CSV and Parquet, by the million.
+
+A *shard* is one file of records. It is read record by record and written as one shard, in which the
+text alone differs; what cannot be read is copied as it is and reported.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from newslint.records.record import Fields, Shard
+
+#: Ending -> the module that reads it; each is imported when the first such file comes.
+KINDS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csvrows", ".parquet": "parquet"}
+PACKED = frozenset((".gz", ".zst"))
+
+
+def kind(path: Path) -> str:
+    """The module for a file of records, by its name; empty for any other file."""
+    name = Path(path.name.lower())
+    packed = name.suffix in PACKED
+    module = KINDS.get(Path(name.stem).suffix if packed else name.suffix, "")
+    return "" if packed and module == "parquet" else module
+
+
+def open_shard(path: Path, fields: Fields) -> Shard:
+    """The shard in a file whose :func:`kind` is known. Raises NewslintError when it cannot be one."""
+    return import_module(f"newslint.records.{kind(path)}").open_shard(path, fields)  # type: ignore[no-any-return]
