@@ -37,6 +37,8 @@ DATA = ROOT.parent / "shared/corpus/lines-dev.jsonl.xz"
 TOKEN = re.compile(r"\w+(?:['’]\w+)*")
 #: A finding is right when no more than this share of its lines belongs to the article.
 TOLERATED = 0.1
+#: The families whose findings labels of lines can judge.
+JUDGED = ("duplication", "leftovers", "truncation")
 WRONG, RIGHT = {"KEEP"}, {"DROP", "DUP", "META"}
 
 
@@ -142,7 +144,7 @@ def main() -> int:
     for rule, t in sorted(tallies.items()):
         judged = t.right + t.wrong
         print(f"| {rule} | {judged} | {t.precision:.1%} | {t.covered / (leftovers or 1):.2%} | {t.inside} |")
-        if args.write and judged:
+        if args.write and judged and next((ROOT / "rules").rglob(f"{rule}.toml")).parent.name in JUDGED:
             store(rule, {"precision": round(t.precision, 3), "recall": round(t.covered / (leftovers or 1), 4),
                          "findings": judged, "on": "labelled scrapes of 11 extractors"})  # fmt: skip
     return 0

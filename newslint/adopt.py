@@ -10,10 +10,11 @@ from newslint.baseline import NAME, Baseline, write_baseline
 from newslint.config import Config
 from newslint.errors import NewslintError
 from newslint.filters import Wanted, baseline_path
+from newslint.job import Job
 from newslint.report import Look
 from newslint.report.concise import write as write_concise
 from newslint.report.visible import visible
-from newslint.run import Job, Runner
+from newslint.run import Runner
 from newslint.summary import plural
 
 

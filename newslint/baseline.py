@@ -20,7 +20,7 @@ from newslint.writer import write_file
 NAME = "newslint-baseline.jsonl"
 #: Code points of a finding's text that an entry shows.
 SHOWN = 60
-#: From this length on a text is a sentence, and the same one found by another rule is the same artifact.
+#: From this length on a text is a sentence, and the same one is the same artifact, whatever else changed.
 SENTENCE = 40
 
 
@@ -63,7 +63,7 @@ class Baseline:
     def is_new(self, article: Article, finding: Finding, mark: str) -> bool:
         """Whether the baseline does not know a finding. A renamed article keeps its entries."""
         name = name_from(self.folder, article.id)
-        entry = self.entries.get((name, mark)) or self._moved(name, mark) or self._by_other_rule(name, article, finding)
+        entry = self.entries.get((name, mark)) or self._moved(name, mark) or self._same_sentence(name, article, finding)
         if entry is not None:
             self.met[entry] = name
         elif self._record:
@@ -77,11 +77,11 @@ class Baseline:
                 return entry
         return None
 
-    def _by_other_rule(self, name: str, article: Article, finding: Finding) -> Entry | None:
-        """The entry of the same sentence, unless it was met: a repeated lede is a repeated paragraph
-        once something new stands above it."""
+    def _same_sentence(self, name: str, article: Article, finding: Finding) -> Entry | None:
+        """The entry, unless it was met, of what begins with the same sentence: a repeated lede is a
+        repeated paragraph once something new stands above it, and runs of lines grow and shrink."""
         shown = _shown(article, finding)
-        same = (e for e in self._by_path.get(name, ()) if e.text == shown and e.rule != finding.rule)
+        same = (e for e in self._by_path.get(name, ()) if e.text == shown)
         return next((e for e in same if len(shown) >= SENTENCE and e not in self.met), None)
 
     def stale(self, paths: Iterable[Path]) -> Iterator[Entry]:

@@ -16,7 +16,7 @@ from newslint.records.record import ADDABLE
 from newslint.report import FORMATS
 from newslint.report.visible import visible
 
-COMMANDS = ("check", "baseline", "undo", "rules", "rule", "test", "lsp", "version")
+COMMANDS = ("check", "baseline", "corpus", "undo", "rules", "rule", "test", "lsp", "completion", "version")
 INTERRUPTED = 130
 
 
@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     _check_parser(subparsers.add_parser("check", help="find artifacts, and with --fix repair them"))
     _baseline_parser(subparsers.add_parser("baseline", help="take today's findings as known, and watch for new ones"))
+    _corpus_parser(subparsers.add_parser("corpus", help="find what only many articles show: template lines, copies"))
     undo = subparsers.add_parser("undo", help="give the files of an edit log their original bytes back")
     undo.add_argument("log", metavar="FILE", type=Path)
     undo.set_defaults(run=commands.undo)
@@ -78,11 +79,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     lsp.add_argument("--stdio", action="store_true", help="the only way there is to speak with it")
     lsp.set_defaults(run=commands.lsp)
+    completion = subparsers.add_parser("completion", help="print a completion script for your shell")
+    completion.description = "For example: newslint completion fish > ~/.config/fish/completions/newslint.fish"
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
+    completion.set_defaults(run=commands.completion, parser=parser)
     subparsers.add_parser("version", help="print the version").set_defaults(run=commands.version)
     return parser
 
 
 def _check_parser(check: argparse.ArgumentParser) -> None:
+    check.usage = "newslint [check] [FLAG ...] [PATH ...]"
+    check.description = "Find scraping artifacts in text files and in the text files of folders."
+    check.epilog = "Explain a finding: newslint rule NAME. Pages: docs/ in the repository."
     check.set_defaults(run=commands.check)
     check.add_argument("paths", metavar="PATH", nargs="*", help="files and folders; - is standard input (default: .)")
     fixing = check.add_argument_group("fixing")
@@ -102,6 +110,7 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     choice.add_argument("--show-files", action="store_true", help="print the files that would be checked, and stop")
     choice.add_argument("--config", metavar="FILE", type=Path, help="settings file to use instead of the nearest")
     choice.add_argument("--isolated", action="store_true", help="use no settings file")
+    choice.add_argument("--templates", metavar="FILE", type=Path, help="template lines that newslint corpus wrote")
     records = check.add_argument_group("records", "JSON lines, CSV and Parquet: an article a record.")
     records.add_argument("--text-field", metavar="NAME", default="text", help="the field (column) of the text")
     records.add_argument("--id-field", metavar="NAME", default="id", help="the field that reports name a record by")
@@ -124,7 +133,8 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
         "--min-severity", choices=SEVERITIES, default=SEVERITIES[-1], help="leave out what is less severe"
     )
     output = check.add_argument_group("output")
-    output.add_argument("--output-format", choices=FORMATS, help="default: full; github under GitHub Actions")
+    formats = f"{', '.join(FORMATS)} (default: full; github under GitHub Actions)"
+    output.add_argument("--output-format", choices=FORMATS, metavar="FORMAT", help=formats)
     output.add_argument("-o", "--output-file", metavar="FILE", type=Path, help="write the report to FILE")
     output.add_argument("--statistics", action="store_true", help="count findings by rule instead of listing them")
     output.add_argument("--stdin-filename", metavar="FILE", default="", help="what to call standard input")
@@ -149,6 +159,18 @@ def _baseline_parser(baseline: argparse.ArgumentParser) -> None:
         parser.add_argument("--config", metavar="FILE", type=Path, help="settings file to use instead of the nearest")
         if step == "create":
             parser.add_argument("--force", action="store_true", help="replace a baseline that is there")
+
+
+def _corpus_parser(corpus: argparse.ArgumentParser) -> None:
+    corpus.set_defaults(run=commands.corpus)
+    corpus.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="folders, text files, .jsonl, .jsonl.gz")
+    default = Path("newslint-templates.jsonl")
+    corpus.add_argument("-o", "--output-file", metavar="FILE", type=Path, default=default, help=f"default: {default}")
+    corpus.add_argument("--duplicates", metavar="FILE", type=Path, help="write the ids of near-duplicates to FILE")
+    corpus.add_argument("--text-field", metavar="NAME", default="text")
+    corpus.add_argument("--id-field", metavar="NAME", default="id")
+    corpus.add_argument("--site-field", metavar="NAME", default="", help="default: url's host, source, or the folder")
+    corpus.add_argument("--index-dir", metavar="DIR", type=Path, help="where the index grows (default: the system's)")
 
 
 def _names(text: str) -> list[str]:

@@ -15,12 +15,13 @@ from newslint import __version__, progress
 from newslint.config import Config, find_config, read_config
 from newslint.errors import NewslintError
 from newslint.filters import Wanted
+from newslint.job import STDIN, Action, Job
 from newslint.parallel import all_cores
 from newslint.records.record import Fields
 from newslint.report import DESCRIBING, FileReport, Look, writer
 from newslint.report.visible import visible
 from newslint.rule import Rule
-from newslint.run import STDIN, Action, Job, Runner
+from newslint.run import Runner
 from newslint.summary import plural, statistics, summary
 
 
@@ -105,6 +106,7 @@ def _job(options: argparse.Namespace) -> Job:
             min_severity=options.min_severity,
             no_suppressions=options.isolated,
         ),
+        templates=options.templates,
     )
 
 
@@ -213,6 +215,22 @@ def lsp(options: argparse.Namespace) -> int:
         raise NewslintError("the language server needs the extra 'lsp': pip install 'newslint[lsp]'") from None
     serve()
     return 0
+
+
+def completion(options: argparse.Namespace) -> int:
+    """Print the completion script of a shell."""
+    from newslint.completion import SHELLS, words
+
+    known = Config().known()
+    names = sorted({name for rule in known for name in (rule.name, rule.family)})
+    return _print(SHELLS[options.shell](words(options.parser, names)))
+
+
+def corpus(options: argparse.Namespace) -> int:
+    """Find the template lines and the near-duplicates of a corpus."""
+    from newslint.corpus.command import run
+
+    return run(options)
 
 
 def version(options: argparse.Namespace) -> int:

@@ -38,6 +38,8 @@ class Config:
     dialect: str = "any"
     #: Share of an article's prose that safe fixes may remove before they are withheld.
     max_removed: float = 0.5
+    #: A file of template lines, as ``newslint corpus`` writes it, relative to the settings file.
+    templates: str = ""
     #: glob -> rules and families ignored in the files it matches.
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: The file of known findings, relative to the settings file; empty: none.
@@ -83,7 +85,13 @@ class Config:
 
     def shared(self) -> dict[str, Any]:
         """The settings that a detector may ask for by name."""
-        return {"allow": frozenset(word.lower() for word in self.allow), "dialect": self.dialect}
+        templates = None
+        if self.templates:
+            from newslint.corpus.templates import read_templates
+
+            templates = read_templates((self.path.parent if self.path else Path()) / self.templates)
+        allow = frozenset(word.lower() for word in self.allow)
+        return {"allow": allow, "dialect": self.dialect, "templates": templates}
 
     def _selected(self, rule: Rule) -> bool:
         chosen = _weight(rule, self.select) if self.select else 0 if rule.on else -1
@@ -164,6 +172,8 @@ def _problem(key: str, value: Any) -> str:
         return "" if value in DIALECTS else f"'dialect' must be one of {', '.join(DIALECTS)}"
     if key == "baseline":
         return "" if isinstance(value, str) else "'baseline' must be the name of a file"
+    if key == "templates":
+        return "" if isinstance(value, str) else "'templates' must be the name of a file"
     if key == "max_removed":
         good = isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1
         return "" if good else "'max_removed' must be a number from 0 to 1"

@@ -20,7 +20,7 @@ from newslint.prose import is_prose
 
 #: SQLFluff gives up after 10 loops, Ruff after 100; real articles settle in 2 to 3.
 MAX_PASSES = 8
-ENGLISH = {"ink": "all but white space", "elsewhere": "one copy of what it cuts"}
+ENGLISH = {"ink": "all but white space", "elsewhere": "one copy of what it cuts", "article": "the article"}
 
 
 class Limits(NamedTuple):
@@ -198,12 +198,22 @@ def _objection(engine: Engine, article: Article, text: str, edits: Sequence[Edit
 def removed_share(article: Article, edits: Sequence[Edit], keeps: Mapping[str, str]) -> float:
     """The share of the article's prose, by characters, that the edits take away for good.
 
-    What stands elsewhere too is not lost, and menus are no prose.
+    What stands elsewhere too is not lost, menus are no prose, and what rules that keep the article cut
+    above and below all prose that stays was the page around it: half the prose of a whole page is its
+    cookie notice.
     """
-    lost = [e for e in edits if not e.text.strip() and {keeps.get(r) for r in e.rules} != {"elsewhere"}]
+    cuts = [e for e in edits if not e.text.strip()]
     prose = [line for line in article.lines if is_prose(line.text)]
+    stays = [line for line in prose if not _overlap(line.start, line.end, cuts)]
+    top, bottom = (stays[0].start, stays[-1].end) if stays else (0, len(article.text))
+    lost = [e for e in cuts if not _harmless({keeps.get(r) for r in e.rules}, e.end <= top or e.start >= bottom)]
     whole = sum(len(line.text) for line in prose)
     return sum(_overlap(line.start, line.end, lost) for line in prose) / whole if whole else 0.0
+
+
+def _harmless(kept: set[str | None], around: bool) -> bool:
+    """Whether a cut takes nothing of the article, by what its rules keep and whether it lies around it."""
+    return kept == {"elsewhere"} or (around and kept <= {"article", "elsewhere"})
 
 
 def _overlap(start: int, end: int, edits: Sequence[Edit]) -> int:

@@ -18,10 +18,11 @@ from pygls.lsp.server import LanguageServer
 from newslint import __version__
 from newslint.article import Article
 from newslint.errors import NewslintError
+from newslint.job import Job
 from newslint.model import Edit, Finding, Result, Span
 from newslint.report import FileReport
 from newslint.rulepage import body
-from newslint.run import Job, Runner
+from newslint.run import Runner
 from newslint.watch import State, deciding
 
 #: Seconds without a keystroke after which an article is checked again.

@@ -12,7 +12,8 @@ from newslint.article import WORD
 from newslint.model import Edit
 
 #: ``ink``: all but white space stays. ``elsewhere``: what is cut stands elsewhere in what is left.
-PROMISES = ("nothing", "ink", "elsewhere")
+#: ``article``: what is cut above and below the prose that stays is the page around the article, not the article.
+PROMISES = ("nothing", "ink", "elsewhere", "article")
 #: Words in a row that are looked for, and the share of them that must be found: copies may be lightly
 #: edited (one word in ten), and one other word spoils three runs of three.
 GRAM, SHARE = 3, 0.6
@@ -41,7 +42,8 @@ def broken_promise(original: str, edits: Sequence[Edit], keeps: Mapping[str, str
 
 def _without_copies(original: str, edits: Sequence[Edit], keeps: Mapping[str, str]) -> str:
     """The original without what was cut as a copy and for no other reason."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for edit in edits:
         if {keeps.get(name) for name in edit.rules} == {"elsewhere"}:
             parts.append(original[at : edit.start])

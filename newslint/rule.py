@@ -19,7 +19,7 @@ from newslint.model import SAFETIES, SEVERITIES, Safety, Severity
 from newslint.promises import PROMISES
 
 #: Families in the order in which their fixes are chosen; packs come after.
-FAMILIES = ("encoding", "duplication", "leftovers", "truncation", "spacing", "spelling", "topic")
+FAMILIES = ("encoding", "duplication", "leftovers", "truncation", "spacing", "spelling", "topic", "corpus-quality")
 #: What becomes of a match inside a direct quotation: found as anywhere, its fix made unsafe, dropped.
 IN_QUOTES = ("find", "unsafe", "ignore")
 if TYPE_CHECKING:

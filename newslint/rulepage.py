@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -11,6 +12,7 @@ from newslint.config import Config
 from newslint.examplefile import Example
 from newslint.finders import find_detector
 from newslint.pages import marked
+from newslint.report.visible import visible
 from newslint.rule import Rule
 
 FIXES = {
@@ -25,6 +27,8 @@ QUOTES = {
 }
 #: Measures that are shares of one.
 SHARES = ("precision", "recall")
+#: Columns of a list of options that stands on one line.
+WIDTH = 80
 FENCE = re.compile("`{3,}")
 
 
@@ -32,7 +36,7 @@ def body(rule: Rule, examples: int) -> Iterator[str]:
     """The page without its heading; the shortest ``examples`` of each kind."""
     yield rule.summary + ("" if rule.on else " **Off unless selected.**")
     yield ""
-    yield " ".join(rule.why.split())
+    yield "\n\n".join(" ".join(part.split()) for part in rule.why.split("\n\n"))
     yield ""
     yield f"**Fix:** {FIXES[rule.fix]}{QUOTES[rule.in_quotes] if rule.fix != 'none' else ''}"
     yield ""
@@ -81,12 +85,14 @@ def _toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return f"'{value}'" if "\\" in value and "'" not in value else json.dumps(value, ensure_ascii=False)
     if isinstance(value, Sequence):
-        return f"[{', '.join(map(_toml, value))}]"
+        items = [_toml(item) for item in value]
+        return f"[{', '.join(items)}]" if sum(map(len, items)) < WIDTH else "[\n  " + ",\n  ".join(items) + ",\n]"
     return str(value)
 
 
 def _fenced(example: Example) -> str:
     fence = "`" * max(3, 1 + max(map(len, FENCE.findall(example.text)), default=0))
-    return f"{fence}text\n{marked(example).strip(chr(10))}\n{fence}"
+    lines = map(visible, marked(example).strip("\n").split("\n"))
+    return "\n".join((f"{fence}text", *lines, fence))

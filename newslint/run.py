@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import Literal, NamedTuple, TextIO
+from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.baseline import NAME as BASELINE
@@ -17,13 +16,13 @@ from newslint.editlog import write_log
 from newslint.engine import Engine
 from newslint.errors import NewslintError
 from newslint.files import Document, decode, read_document
-from newslint.filters import Filters, Wanted, baseline_path
+from newslint.filters import Filters, baseline_path
 from newslint.fix import Limits, apply, clean
+from newslint.job import STDIN, Job, Tally
 from newslint.leftout import Filter, everything
-from newslint.model import Edit, Finding, Result
+from newslint.model import Edit, Result
 from newslint.progress import CLEAR, wanted
 from newslint.records import kind
-from newslint.records.record import Fields
 from newslint.report import FileReport
 from newslint.report.fixes import write_fixes
 from newslint.report.visible import visible
@@ -32,65 +31,6 @@ from newslint.suppress import NAME as SUPPRESSIONS
 from newslint.walk import Input, excluded, walk
 from newslint.work import Doc, Lost, Order, Outcome, Task
 from newslint.writer import replace_file, write_file
-
-Action = Literal["check", "fix", "diff", "write-to"]
-STDIN = Path("-")
-
-
-@dataclass(slots=True)
-class Job:
-    """What one call of the command is asked to do."""
-
-    paths: list[Path]
-    action: Action = "check"
-    unsafe_fixes: bool = False
-    write_to: Path | None = None
-    stdin_filename: str = ""
-    config: Path | None = None
-    isolated: bool = False
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    force_exclude: bool = False
-    edit_log: TextIO | None = None
-    show_fixes: bool = False
-    wanted: Wanted = field(default_factory=Wanted)
-    #: Processes that work on articles; 1: files are worked on here, records in one process beside.
-    jobs: int = 1
-    #: The fields of records that are read and added.
-    fields: Fields = field(default_factory=Fields)
-    #: Replace shards that another input or other settings were made into.
-    overwrite: bool = False
-
-
-@dataclass(slots=True)
-class Tally:
-    """What happened, for the summary and the exit status."""
-
-    files: int = 0
-    records: int = 0
-    findings: int = 0
-    fixable: Counter[str] = field(default_factory=Counter)
-    fixed: Counter[str] = field(default_factory=Counter)
-    changed: int = 0
-    withheld: int = 0
-    errors: int = 0
-    #: Findings that the baseline, a suppression or another filter left out of a check.
-    left_out: int = 0
-    rules: Counter[str] = field(default_factory=Counter)
-    articles: Counter[str] = field(default_factory=Counter)
-
-    def status(self) -> int:
-        """2 outranks 1 outranks 0."""
-        return 2 if self.errors else 1 if self.findings else 0
-
-    def add(self, findings: Iterable[Finding]) -> None:
-        """Count what is reported of one file."""
-        names = [f.rule for f in findings]
-        self.findings += len(names)
-        self.rules.update(names)
-        self.articles.update(set(names))
-        self.fixable.update(f.safety for f in findings)
 
 
 class Cleaned(NamedTuple):
@@ -127,6 +67,8 @@ class Runner:
             config = replace(config, select=job.select)
         if job.ignore:
             config = replace(config, ignore=job.ignore)
+        if job.templates:
+            config = replace(config, templates=str(job.templates.absolute()))
         return config
 
     def engine(self, path: Path) -> tuple[Engine, Config]:

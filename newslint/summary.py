@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from newslint.run import Runner, Tally
+from newslint.job import Tally
+from newslint.run import Runner
 
 
 def plural(number: int, noun: str) -> str:

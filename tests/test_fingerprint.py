@@ -28,8 +28,8 @@ def test_each_finding_has_a_name_of_its_own() -> None:
 
 
 def test_equal_artifacts_are_numbered_so_the_first_ones_stay_when_one_goes() -> None:
-    two = marks("Wait untill dawn.\nA line between.\nWait untill dawn.\n")
-    one = marks("A line between.\nWait untill dawn.\n")
+    two = marks("They waited untill dawn.\nA line between.\nThey waited untill dawn.\n")
+    one = marks("A line between.\nThey waited untill dawn.\n")
 
     assert len(set(two)) == 2
     assert one == two[:1]

@@ -20,7 +20,7 @@ TITLE = "Ferry fares rise again"
 NASTY = (
     f"{TITLE}\n\nThe “café” by the quay stays shut untill noon 😀 untill noon 😀 untill May. <b>&\"'|`*\n\n{TITLE}\n\n"
     "Fares on the island ferry will rise by a tenth in May, the harbour office said on Monday.\r\n"
-    "\x1b[31m ]]> ‮ \ufffe \x00 Wait untill dawn.\rWait untill dawn.\n"
+    "\x1b[31m ]]> ‮ \ufffe \x00 They waited untill dawn.\rThey waited untill dawn.\n"
 )
 NAME = "ü %0A::error::b,c|<x>.txt"
 
@@ -31,7 +31,7 @@ def articles(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / NAME).write_bytes(NASTY.replace("\x00", "").encode() + b"\xff untill\n")
     (folder / "clean.txt").write_text("The ferry left at dawn.\n")
-    for seed in SEEDS.glob("*.txt"):
+    for seed in sorted(SEEDS.glob("*.txt"))[::3]:
         (folder / seed.name).write_bytes(seed.read_bytes())
     return folder
 
@@ -94,6 +94,8 @@ def test_junit_is_read_by_a_junit_parser(newslint: Command, articles: Path, tmp_
     assert passed.is_passed
     failed = [case for suite in suites.values() for case in suite if not case.is_passed]
     assert sum(suite.failures for suite in suites.values()) == len(failed) == len(findings(newslint))
+    for suite in suites.values():
+        assert len({case.name for case in suite}) == len(suite)
     assert any("'untill' should be 'until'." in case.result[0].message for case in failed)
 
 
@@ -141,13 +143,14 @@ def test_sarif_fingerprints_stay_when_lines_move_and_tell_equal_artifacts_apart(
 ) -> None:
     def marks(text: str) -> list[str]:
         (tmp_path / "a.txt").write_text(text)
-        (run,) = json.loads(newslint("a.txt", "--output-format", "sarif").stdout)["runs"]
+        done = newslint("a.txt", "--select", "misspelling", "--output-format", "sarif")
+        (run,) = json.loads(done.stdout)["runs"]
         return [result["partialFingerprints"]["primaryLocationLineHash"] for result in run["results"]]
 
-    before = marks("Wait untill dawn.\nWait untill dawn.\n")
+    before = marks("They waited untill dawn.\nThey waited untill dawn.\n")
 
     assert len(set(before)) == 2
-    assert marks("The ferry left early.\n\nWait untill dawn.\nWait untill dawn.\n") == before
+    assert marks("The ferry left early.\n\nThey waited untill dawn.\nThey waited untill dawn.\n") == before
 
 
 def test_sarif_says_how_sure_a_rule_is(newslint: Command, tmp_path: Path) -> None:
@@ -189,6 +192,8 @@ def test_sarif_keeps_to_what_code_scanning_takes(monkeypatch: pytest.MonkeyPatch
 
 
 def test_dolma_has_a_row_a_file_and_its_cuts_are_the_fixers(newslint: Command, articles: Path) -> None:
+    unused = '[[ignore]]\nrule = "misspelling"\npath = "clean.txt"\nreason = "a finding that is no article"\n'
+    (articles / "newslint-ignore.toml").write_text(unused)
     rows = [json.loads(line) for line in output(newslint, "dolma").splitlines()]
 
     for row in rows:
@@ -208,7 +213,7 @@ def test_dolma_has_a_row_a_file_and_its_cuts_are_the_fixers(newslint: Command, a
 def test_github_annotates_the_worst_ten_and_summarizes_all(newslint: Command, tmp_path: Path) -> None:
     (tmp_path / "newslint.toml").write_text('[rules.repeated-title]\nseverity = "error"\n')
     title = "Fares <img src=x> | rise"
-    (tmp_path / "a|b.txt").write_text("Wait untill dawn.\n" * 14)
+    (tmp_path / "a|b.txt").write_text("".join(f"Number {n} waited for them untill dawn.\n" for n in range(14)))
     (tmp_path / "b.txt").write_text(f"{title}\n\nA lede that says it.\n\n{title}\n\nFares on the ferry will rise.\n")
     page = tmp_path / "page.md"
 

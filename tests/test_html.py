@@ -86,7 +86,9 @@ def test_before_and_after_are_the_original_and_the_cleaned_text(path: Path) -> N
 
 def test_marks_hold_what_was_found_and_cuts_are_struck() -> None:
     title = "Ferry fares rise again"
-    page = Page(report(f"{title}\n\nWait untill & untill dawn.\n\n{title}\n\nFares on the ferry will rise in May.\n"))
+    page = Page(
+        report(f"{title}\n\nThey waited untill & untill dawn.\n\n{title}\n\nFares on the ferry will rise in May.\n")
+    )
 
     assert page.texts["mark"] == [title, "untill", "untill", title]
     assert page.texts["other"] == [title]
@@ -121,13 +123,13 @@ def test_the_policy_names_the_style_and_the_script_and_nothing_else() -> None:
 
 
 def test_lines_of_no_interest_are_folded() -> None:
-    text = "".join(f"Line number {n} of the story.\n" for n in range(30)) + "Wait untill dawn.\n"
+    text = "".join(f"Line number {n} of the story.\n" for n in range(30)) + "They waited untill dawn.\n"
 
     assert "29 lines without a finding" in report(text)
 
 
 def test_the_report_is_written_to_a_file(newslint: Command, tmp_path: Path) -> None:
-    newslint("-", "--output-format", "html", "-o", "report.html", stdin="Wait untill dawn.\n")
+    newslint("-", "--output-format", "html", "-o", "report.html", stdin="They waited untill dawn.\n")
 
     source = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert Page(source).texts["del"] == ["untill"]

@@ -21,7 +21,10 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is install
 #: Milliseconds: ten times what two slow cores need, and far less than a script that goes through all
 #: findings for each of them.
 PATIENCE = {"load": 15000, "step": 700, "filter": 1000, "filter back": 2000, "step back": 1400}
-EVIL = "<script>document.title = 'owned'</script><img src='http://example.org/x.png' onerror='alert(1)'> untill dawn"
+EVIL = (
+    "<script>document.title = 'owned'</script><img src='http://example.org/x.png' onerror='alert(1)'> "
+    "They waited for him untill dawn"
+)
 
 
 @pytest.fixture(scope="module")
@@ -67,34 +70,36 @@ def visible(page: Any) -> int:
 
 
 def test_an_article_is_shown_and_never_run(show: Open) -> None:
-    page = show(EVIL)
+    page = show(EVIL, select="misspelling")
 
     assert page.title() == "newslint report"
     assert EVIL.replace("untill", "until") in page.locator(".new").last.inner_text()
     assert page.locator("img").count() == 0
 
 
-def test_filters_by_rule_and_severity(show: Open) -> None:
-    page = show(*seeds(), "Wait untill dawn.\n")
-    everything = visible(page)
-    articles = page.locator(".article:visible").count()
+def test_filters_by_rule_and_severity(show: Open, tmp_path: Path) -> None:
+    (tmp_path / "newslint.toml").write_text('[rules.repeated-title]\nseverity = "error"\n')
+    slip, title = "They waited for him untill dawn.\n", "Ferry fares rise again"
+    both = f"{title}\n\nA lede about the fares.\n\n{title}\n\n{slip}"
+    page = show(both, slip, select="misspelling,repeated-title")
+    assert (visible(page), page.locator(".article:visible").count()) == (3, 2)
 
     page.locator(".line", has_text="misspelling").locator("input").uncheck()
-    assert 0 < visible(page) < everything
-    assert page.locator(".article:visible").count() == articles - 1
-    page.locator(".chip", has_text="warning").click()
-    assert all("warning" not in note.get_attribute("class") for note in page.locator(".note:visible").all())
-    page.locator("#none").click()
+    assert (visible(page), page.locator(".article:visible").count()) == (1, 1)
+    assert page.locator("#position").inner_text().endswith("/ 1")
+    page.locator(".chip", has_text="error").click()
     assert visible(page) == 0
     assert page.locator("#empty").is_visible()
+    page.locator("#none").click()
     page.locator("#all").click()
-    page.locator(".chip", has_text="warning").click()
-    assert visible(page) == everything
+    assert visible(page) == 2
+    page.locator(".chip", has_text="error").click()
+    assert visible(page) == 3
 
 
 def test_keys_step_from_finding_to_finding(show: Open) -> None:
     filler = "The ferry left at noon.\n" * 200
-    page = show(f"Wait untill dawn.\n{filler}He recieved it untill May.\n", select="misspelling")
+    page = show(f"They waited untill dawn.\n{filler}He recieved it untill May.\n", select="misspelling")
 
     def current() -> str:
         return page.locator(".note.current").get_attribute("id")  # type: ignore[no-any-return]
@@ -113,7 +118,7 @@ def test_keys_step_from_finding_to_finding(show: Open) -> None:
 
 
 def test_dark_and_light_follow_the_system_until_chosen(show: Open) -> None:
-    page = show("Wait untill dawn.\n", color_scheme="dark")
+    page = show("They waited untill dawn.\n", color_scheme="dark")
 
     def brightness() -> int:
         color = page.evaluate("getComputedStyle(document.body).backgroundColor")

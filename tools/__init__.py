@@ -1,0 +1,1 @@
+"""Scripts that rebuild the data files in ``rules/`` from named sources."""

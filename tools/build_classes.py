@@ -22,6 +22,8 @@ from sklearn.preprocessing import normalize
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import itertools
+
 from newslint.detectors.context import FIRST_WORD, FREQUENT, TOKEN
 from tools.free_text import paragraphs
 
@@ -37,7 +39,7 @@ def count(path: Path) -> tuple[Counter[str], Counter[tuple[str, str]]]:
     for text in paragraphs(path):
         tokens = [t.lower().replace("’", "'") for t in TOKEN.findall(text)]
         words.update(tokens)
-        pairs.update(zip(tokens, tokens[1:], strict=False))
+        pairs.update(itertools.pairwise(tokens))
         if len(pairs) > 6_000_000:
             pairs = Counter({pair: n for pair, n in pairs.items() if n > 1})
     return words, pairs

@@ -2,12 +2,14 @@
 
 usage: build_words.py FREE_TEXT.jsonl.xz [--scowl /usr/share/dict/scowl]
 
-Sources: ``extra_words.txt``; SCOWL (Debian package ``scowl``; Copyright 2000-2020 Kevin Atkinson, free to use with its notice)
-and counts of the free text (US government works, public domain; OpenStax books, CC BY 4.0).
+Sources: ``extra_words.txt``, by hand; SCOWL (Debian package ``scowl``; Copyright 2000-2020 Kevin Atkinson,
+free to use with its notice); counts of the free text (US government works, public domain; OpenStax books,
+CC BY 4.0).
 
 ``words.txt``: line n (from 0) holds the lower-case words that the free text has about 2**n times, or that
-SCOWL holds to be that frequent; line 0 those that are rare in both. Words of size 70 and below in all dialects; rarer ones (sizes 80 and 95) only where
-a one-letter edit would make them a frequent word, as nowhere else does it matter whether they are known.
+SCOWL holds to be that frequent; line 0 those that are rare in both. Words of size 70 and below in all
+dialects; rarer ones (size 80) only where a one-letter edit would make them a frequent word, as nowhere
+else does it matter whether they are known.
 ``names.txt``: words that are written with a capital.
 """
 
@@ -20,6 +22,8 @@ from pathlib import Path
 from unicodedata import combining, normalize
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import itertools
 
 from newslint.detectors.context import TOKEN
 from newslint.detectors.corrections import one_edit
@@ -69,7 +73,7 @@ def count(path: Path) -> tuple[Counter[str], Counter[str]]:
     for text in paragraphs(path):
         tokens = TOKEN.findall(text)
         words.update(tokens)
-        inside.update(b for a, b in zip(tokens, tokens[1:], strict=False) if a == "," or a.islower())
+        inside.update(b for a, b in itertools.pairwise(tokens) if a == "," or a.islower())
     return words, inside
 
 
@@ -104,9 +108,9 @@ def known_words(home: Path, counts: Counter[str]) -> set[str]:
     rare = plain(scowl(home, ("words",), (80,))) - known
     known |= {w for w in rare if len(w) > 3 and any(e in frequent for e in one_edit(w))}
     for word, n in counts.items():
-        if n >= SEEN and word not in known and len(word) > 3 and word.isascii() and word.isalpha() and word.islower():
-            if not any(e in frequent and counts[e] > 100 * n for e in one_edit(word)):
-                known.add(word)
+        seen = n >= SEEN and len(word) > 3 and word.isascii() and word.isalpha() and word.islower()
+        if seen and not any(e in frequent and counts[e] > 100 * n for e in one_edit(word)):
+            known.add(word)
     return known
 
 

@@ -92,7 +92,7 @@ def train(rows: np.ndarray, labels: np.ndarray, n: int) -> tuple[np.ndarray, np.
     keep = used[at] == rows
     indptr = np.concatenate([[0], np.cumsum(keep.sum(1))])
     data = csr_matrix((np.ones(keep.sum(), dtype=np.float32), at[keep], indptr), shape=(len(rows), len(used)))
-    model = LogisticRegression(C=0.15, max_iter=60, tol=1e-3)
+    model = LogisticRegression(C=0.5, max_iter=60, tol=1e-3)
     model.fit(data, labels)
     present = list(model.classes_)
     if len(present) == 2:

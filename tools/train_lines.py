@@ -17,7 +17,6 @@ import lzma
 import math
 import pickle
 import sys
-import time
 import zlib
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -36,10 +35,16 @@ from newslint.linemodel.items import items  # noqa: E402
 MIN_DOMAINS = 12
 MAX_WORDS = 700
 #: Rows of a whole page that are kept for training, and how the weight of a long page grows (its square root).
-SAMPLE = 0.2
+SAMPLE = 0.25
+SOURCE = (
+    "Weights of the line model, learnt by tools/train_lines.py: statistics of labelled lines of "
+    "AndyTheFactory/article-extraction-dataset (Apache-2.0), scrapinghub/article-extraction-benchmark (MIT) and "
+    "dobbersc/fundus-evaluation (MIT)."
+)
 
 
 def read(path):
+    """Gold records by page, and the scrapes, with the gold bodies themselves as clean ones."""
     gold, scrapes = {}, []
     with lzma.open(path, "rt") if path.suffix == ".xz" else path.open() as lines:
         for line in lines:
@@ -58,6 +63,7 @@ def read(path):
 
 
 def words_of(text):
+    """The words of a text as the model reads them."""
     return [word.replace("’", "'") for word in Article(text).lower_words]
 
 
@@ -95,7 +101,7 @@ def learn_words(data, domains, chosen):
         if d["page"] not in chosen or d["extractor"] == "gold":
             continue
         per_page = 1 / math.sqrt(len(d["found"]))
-        for bag, (y, w) in zip(d["bags"], d["targets"]):
+        for bag, (y, w) in zip(d["bags"], d["targets"], strict=True):
             if not w:
                 continue
             total[y] += w * per_page * len(bag)
@@ -116,13 +122,11 @@ def learn_words(data, domains, chosen):
 
 def matrix(data, weights_of):
     """First-pass rows of every item; ``weights_of(page)``: the word weights learnt without it."""
-    blocks = []
-    for d in data:
-        blocks.append(np.array(features.rows(d["article"], d["found"], weights_of(d["page"])), dtype=np.float32))
-    return blocks
+    return [np.array(features.rows(d["article"], d["found"], weights_of(d["page"])), dtype=np.float32) for d in data]
 
 
 def fit(x, y, w, *, leaves, rounds, seed=1):
+    """Boosted trees, small and smoothed: there are only some hundred pages to learn from."""
     model = HistGradientBoostingClassifier(
         max_iter=rounds,
         learning_rate=0.1,
@@ -138,133 +142,132 @@ def fit(x, y, w, *, leaves, rounds, seed=1):
 
 
 def fold_of(domain, folds):
+    """The fold of a site: all its pages fall into one."""
     return zlib.crc32(domain.encode()) % folds
 
 
-def main():
-    p = argparse.ArgumentParser()
-    p.add_argument("data", type=Path)
-    p.add_argument("--out", type=Path, default=ROOT / "rules/leftovers/lines.json")
-    p.add_argument("--folds", type=int, default=4)
-    p.add_argument("--rounds", type=int, default=110)
-    p.add_argument("--leaves", type=int, default=16)
-    p.add_argument("--dump", type=Path, help="write held-out scores (pickle) for study")
-    a = p.parse_args()
-    t0 = time.time()
-    gold, scrapes = read(a.data)
-    domains = {page: record["domain"] for page, record in gold.items()}
-    fold = {page: fold_of(domain, a.folds) for page, domain in domains.items()}
+def load(scrapes, gold):
+    """The scrapes with their items, targets and bags of words; those without an item are left out."""
     data = []
     for s in scrapes:
         article, found, targets = label_items(s, gold[s["page"]].get("title"))
-        if not found:
-            continue
-        bags = [set(words_of(item.text)) for item in found]
-        data.append(
-            {
-                "page": s["page"],
-                "extractor": s["extractor"],
-                "article": article,
-                "found": found,
-                "targets": targets,
-                "bags": bags,
-            }
-        )
-    words = {k: learn_words(data, domains, {p for p in fold if fold[p] != k}) for k in range(a.folds)}
-    every_word = learn_words(data, domains, set(fold))
-    print("words", len(every_word), f"{time.time() - t0:.0f}s", flush=True)
-    blocks = matrix(data, lambda page: words[fold[page]])
-    print("rows", sum(map(len, blocks)), f"{time.time() - t0:.0f}s", flush=True)
-
-    sizes = [len(b) for b in blocks]
-    starts = np.concatenate([[0], np.cumsum(sizes)])
-    x = np.concatenate(blocks)
-    del blocks
-    y = np.array([t for d in data for t, _ in d["targets"]], dtype=np.int8)
-    w = np.array(
-        [
-            w
-            * math.sqrt(40 / max(40, len(d["found"])))
-            * min(3.0, 0.6 + len(item.text) / 150 if t == 0 else 0.8 + len(item.text) / 300)
-            for d in data
-            for item, (t, w) in zip(d["found"], d["targets"])
-        ]
-    )
-    k_of = np.concatenate([np.full(n, fold[d["page"]]) for d, n in zip(data, sizes)])
-    rng = np.random.default_rng(0)
-    far = np.concatenate([np.full(n, n > 150) for n in sizes])
-    use = (w > 0) & (~far | (rng.random(len(w)) < SAMPLE) | (y == 0))
-    boost = np.where(far & (y == 1), 1 / SAMPLE, 1.0)
-
-    p1 = np.zeros(len(y))
-    for k in range(a.folds):
-        m = use & (k_of != k)
-        model = fit(x[m], y[m], (w * boost)[m], leaves=a.leaves, rounds=a.rounds)
-        p1[k_of == k] = model.predict_proba(x[k_of == k])[:, 1]
-        print("pass 1 fold", k, f"{time.time() - t0:.0f}s", flush=True)
-    x2 = np.concatenate(
-        [
-            np.array(
-                second.rows(x[i:j].tolist(), [len(item.text) for item in d["found"]], p1[i:j].tolist()),
-                dtype=np.float32,
+        if found:
+            data.append(
+                {
+                    "page": s["page"],
+                    "extractor": s["extractor"],
+                    "article": article,
+                    "found": found,
+                    "targets": targets,
+                    "bags": [set(words_of(item.text)) for item in found],
+                }
             )
-            for d, i, j in zip(data, starts, starts[1:])
-        ]
-    )
-    p2 = np.zeros(len(y))
-    for k in range(a.folds):
-        m = use & (k_of != k)
-        model = fit(x2[m], y[m], (w * boost)[m], leaves=a.leaves, rounds=a.rounds)
-        p2[k_of == k] = model.predict_proba(x2[k_of == k])[:, 1]
-        print("pass 2 fold", k, f"{time.time() - t0:.0f}s", flush=True)
-    report(data, starts, y, w, p1, "first pass")
-    report(data, starts, y, w, p2, "second pass")
-    if a.dump:
-        with a.dump.open("wb") as f:
-            pickle.dump([(d["page"], d["extractor"], p1[i:j], p2[i:j]) for d, i, j in zip(data, starts, starts[1:])], f)
-    first = fit(x[use], y[use], (w * boost)[use], leaves=a.leaves, rounds=a.rounds)
-    last = fit(x2[use], y[use], (w * boost)[use], leaves=a.leaves, rounds=a.rounds)
-    a.out.write_text(
-        json.dumps(
-            {
-                "about": "Weights of the line model, learnt by tools/train_lines.py: statistics of labelled lines of "
-                "AndyTheFactory/article-extraction-dataset (Apache-2.0), scrapinghub/article-extraction-benchmark (MIT) "
-                "and dobbersc/fundus-evaluation (MIT).",
-                "words": every_word,
-                "first": export(first),
-                "second": export(last),
-            },
-            separators=(",", ":"),
-            ensure_ascii=False,
-        )
-        + "\n"
-    )
-    print("written", a.out, a.out.stat().st_size, f"{time.time() - t0:.0f}s")
+    return data
+
+
+def row_weights(data):
+    """A weight per item: long paragraphs of the article count most, the items of a long page less each."""
+    weights = []
+    for d in data:
+        page = math.sqrt(40 / max(40, len(d["found"])))
+        for item, (y, w) in zip(d["found"], d["targets"], strict=True):
+            size = 0.8 + len(item.text) / 300 if y else 0.6 + len(item.text) / 150
+            weights.append(w * page * min(3.0, size))
+    return np.array(weights)
+
+
+def second_rows(data, x, starts, p):
+    """Second-pass rows of every item, from first-pass rows and scores."""
+    blocks = []
+    for d, i, j in zip(data, starts, starts[1:], strict=False):
+        chars = [len(item.text) for item in d["found"]]
+        blocks.append(np.array(second.rows(x[i:j].tolist(), chars, p[i:j].tolist()), dtype=np.float32))
+    return np.concatenate(blocks)
+
+
+class Training:
+    """What both passes share: targets, weights, folds, and which rows are learnt from."""
+
+    def __init__(self, data, fold, args):
+        self.args = args
+        sizes = [len(d["found"]) for d in data]
+        self.y = np.array([t for d in data for t, _ in d["targets"]], dtype=np.int8)
+        self.w = row_weights(data)
+        self.k = np.concatenate([np.full(n, fold[d["page"]]) for d, n in zip(data, sizes, strict=True)])
+        long = np.concatenate([np.full(n, n > 150) for n in sizes])
+        drawn = np.random.default_rng(0).random(len(self.y)) < SAMPLE
+        self.use = (self.w > 0) & (~long | drawn | (self.y == 0))
+        self.boosted = self.w * np.where(long & (self.y == 1), 1 / SAMPLE, 1.0)
+
+    def fit(self, x, rows):
+        """A model of some of the rows."""
+        m = rows & self.use
+        return fit(x[m], self.y[m], self.boosted[m], leaves=self.args.leaves, rounds=self.args.rounds)
+
+    def held_out(self, x):
+        """The score of every row, from a model that has not seen its domain."""
+        p = np.zeros(len(self.y))
+        for k in range(self.args.folds):
+            p[self.k == k] = self.fit(x, self.k != k).predict_proba(x[self.k == k])[:, 1]
+            print(f"  fold {k} done", flush=True)
+        return p
+
+
+def main():
+    """Read, learn both passes fold by fold, report, learn on all, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--out", type=Path, default=ROOT / "rules/leftovers/lines.json")
+    parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--rounds", type=int, default=110)
+    parser.add_argument("--leaves", type=int, default=16)
+    parser.add_argument("--dump", type=Path, help="write held-out scores (pickle) for study")
+    args = parser.parse_args()
+    gold, scrapes = read(args.data)
+    domains = {page: record["domain"] for page, record in gold.items()}
+    fold = {page: fold_of(domain, args.folds) for page, domain in domains.items()}
+    data = load(scrapes, gold)
+    words = {k: learn_words(data, domains, {p for p in fold if fold[p] != k}) for k in range(args.folds)}
+    blocks = matrix(data, lambda page: words[fold[page]])
+    starts = np.concatenate([[0], np.cumsum([len(b) for b in blocks])])
+    x = np.concatenate(blocks)
+    training = Training(data, fold, args)
+    p1 = training.held_out(x)
+    x2 = second_rows(data, x, starts, p1)
+    p2 = training.held_out(x2)
+    report(data, starts, training.y, training.w, p1, "first pass")
+    report(data, starts, training.y, training.w, p2, "second pass")
+    if args.dump:
+        parts = zip(data, starts, starts[1:], strict=False)
+        args.dump.write_bytes(pickle.dumps([(d["page"], d["extractor"], p1[i:j], p2[i:j]) for d, i, j in parts]))
+    every = np.ones(len(training.y), dtype=bool)
+    model = {
+        "about": SOURCE,
+        "words": learn_words(data, domains, set(fold)),
+        "first": export(training.fit(x, every)),
+        "second": export(training.fit(x2, every)),
+    }
+    args.out.write_text(json.dumps(model, separators=(",", ":"), ensure_ascii=False) + "\n", encoding="utf-8")
+    print("written", args.out, args.out.stat().st_size, "bytes")
 
 
 def export(model):
-    """The trees as flat lists: [start score, [feature, threshold, left, right | leaf, …] a tree]."""
-    trees = []
-    for (predictor,) in model._predictors:
-        nodes = predictor.nodes
-
-        def build(i):
-            n = nodes[i]
-            if n["is_leaf"]:
-                return round(float(n["value"]), 4)
-            # six significant digits are more than a feature has; numbers below go left
-            return [
-                int(n["feature_idx"]),
-                float(f"{float(n['num_threshold']):.6g}"),
-                build(n["left"]),
-                build(n["right"]),
-            ]
-
-        trees.append(build(0))
+    """The model as nested lists: ``{"start": score, "trees": [[feature, threshold, left, right] or leaf, …]}``."""
+    trees = [_node(predictor.nodes, 0) for (predictor,) in model._predictors]
     return {"start": round(float(np.ravel(model._baseline_prediction)[0]), 4), "trees": trees}
 
 
+def _node(nodes, i):
+    n = nodes[i]
+    if n["is_leaf"]:
+        return round(float(n["value"]), 4)
+    # six significant digits are more than a feature has; numbers up to the threshold go left
+    threshold = float(f"{float(n['num_threshold']):.6g}")
+    return [int(n["feature_idx"]), threshold, _node(nodes, n["left"]), _node(nodes, n["right"])]
+
+
 def report(data, starts, y, w, p, name):
+    """Print, per extractor and threshold, what would be cut and lost."""
     chars = [np.array([len(item.text) for item in d["found"]]) for d in data]
     print(f"\n{name}: held-out pages; share of leftovers cut, precision (items), body loss (characters)")
     by = defaultdict(list)

@@ -9,14 +9,17 @@ from functools import lru_cache
 from newslint.article import Article, Line
 from newslint.detectors.dictionary import names, word_classes
 from newslint.detectors.language import is_english
+from newslint.detectors.vocabulary import word_set
 from newslint.model import Match
 from newslint.rule import rules_home
 
 TIED = frozenset("-_@#/\\&=~^*+.’'`")
 #: Followed by these a nationality is a thing of everyday life: "french fries", "swiss cheese".
 THINGS = frozenset(
-    "fry fries toast kiss kisses press window windows door doors bread cheese chard steel knife army sprout sprouts numeral "
-    "numerals blind blinds delight pastry pastries shepherd shepherds measles roulette dressing muffin muffins setter leather type "
+    "fry fries toast kiss kisses press window windows door doors bread cheese chard steel knife army sprout "
+    "sprouts numeral "
+    "numerals egg eggs blind blinds delight pastry pastries shepherd shepherds measles roulette dressing "
+    "muffin muffins setter leather type "
     "ink hat hats wax bath baths coffee onion onions beans cut braid braids polish".split()
 )
 
@@ -41,13 +44,9 @@ def second_words() -> dict[str, frozenset[str]]:
 def lowercase_name(article: Article, *, allow: frozenset[str] = frozenset()) -> Iterator[Match]:
     """A name in lower case: of a country, a people, a month, a weekday, or one that the article itself capitalizes."""
     proper = proper_words()
-    text, words, starts = article.text, article.words, article.word_starts
-    present = set(words)
-    own = (
-        {w.lower(): w for w in present if w.lower() in present and w[0].isupper() and w.lower() in names()}
-        if present
-        else {}
-    )
+    text, words = article.text, article.words
+    present = article.view(word_set)
+    own = {w: w.capitalize() for w in present & names() if w.capitalize() in present and _is_slip(article, w)}
     wanted = (present & proper.keys() | own.keys()) - allow
     lone_i = "i" in present
     yield from _second_words(article, allow)
@@ -56,11 +55,13 @@ def lowercase_name(article: Article, *, allow: frozenset[str] = frozenset()) -> 
     for number, word in enumerate(words):
         if word not in wanted and not (lone_i and word == "i"):
             continue
-        start = starts[number]
+        start = article.word_starts[number]
         end = start + len(word)
-        if text[start - 1 : start] in TIED and start or _runs_on(text, end):
+        if (text[start - 1 : start] in TIED and start) or _runs_on(text, end):
             continue
         following = words[number + 1] if number + 1 < len(words) else ""
+        if following in names() or (number and words[number - 1] in names()):
+            continue
         if following in THINGS or not is_english(article, start) or _all_lower(article, start):
             continue
         right = "I" if word == "i" else own.get(word) or proper[word]
@@ -69,13 +70,23 @@ def lowercase_name(article: Article, *, allow: frozenset[str] = frozenset()) -> 
         yield Match(start, end, right, {"right": right}, (), "safe" if word in proper or word == "i" else "unsafe")
 
 
+#: A name that an article writes in lower case more often than this does so on purpose.
+MOST_SLIPS = 2
+
+
+def _is_slip(article: Article, word: str) -> bool:
+    """Whether the article writes a name with a capital, and without one only now and then."""
+    small = article.words.count(word)
+    return small <= MOST_SLIPS and article.words.count(word.capitalize()) > small
+
+
 def _second_words(article: Article, allow: frozenset[str]) -> Iterator[Match]:
-    """The later word of a name in lower case: "the European commission". Some papers write it so, so it is never safe."""
-    firsts, words, starts = second_words(), article.words, article.word_starts
-    for word in firsts.keys() & set(words) - allow:
+    """The later word of a name in lower case: "the European commission". Some papers write it so: never safe."""
+    firsts, words = second_words(), article.words
+    for word in (firsts.keys() & article.view(word_set)) - allow:
         for number, other in enumerate(words):
             if other == word and number and words[number - 1] in firsts[word]:
-                start = starts[number]
+                start, starts = article.word_starts[number], article.word_starts
                 if (
                     article.text[start - 1] == " "
                     and starts[number - 1] + len(words[number - 1]) == start - 1
@@ -100,8 +111,10 @@ def _is_pronoun(text: str, start: int, end: int, following: str) -> bool:
 
 
 PRONOUN_FOLLOWS = frozenset(
-    "am was have had do did don't don’t didn't didn’t can can't can’t will would could should think thought know knew want wanted said say "
-    "feel felt hope believe guess mean love like need see saw never just also really always went got get am was wasn't wasn’t".split()
+    "am was have had do did don't don’t didn't didn’t can can't can’t will would could should think thought "
+    "know knew want wanted said say "
+    "feel felt hope believe guess mean love like need see saw never just also really always went got get "
+    "am was wasn't wasn’t".split()
 )
 
 
@@ -113,13 +126,17 @@ def _all_lower(article: Article, offset: int) -> bool:
 
 
 #: A sentence ends, the next begins in lower case. The word before is a plain one, no abbreviation.
-SMALL_START = re.compile(r"(?<=[a-z]{2})([.!?])([\"”’)]?) +([a-z]{2,}|a)(?= [a-z])")
+SMALL_START = re.compile(r"([.!?])(?<=[a-z]{2}.)([\"”’)]?) +([a-z]{2,}|a)(?= [a-z])")
 LAST_WORD = re.compile(r"[\w'’.-]*\Z")
 ABBREVIATED = frozenset(
-    "inc corp ltd co vs etc al no nos jan feb mar apr jun jul aug sep sept oct nov dec dr mr mrs ms prof gen sen rep gov col lt sgt st ave blvd rd "
-    "dept est approx fig figs vol pp ed eds cf ca ie eg viz jr sr bros univ assn tel ext min max sec hr hrs mph ft lb lbs oz pct per yr yrs mo wk "
-    "calif fla tex mass conn penn pa va md ga ala ark ariz colo del ill ind kan ky la me mich minn miss mo mont neb nev okla ore tenn vt wash wis wyo "
-    "mt am pm op cit seq ibid trans repr rev supp ser plc llc tues wed thurs fri sat sun mon int'l nat'l gov't hon supt capt cmdr adm maj pvt cpl".split()
+    "inc corp ltd co vs etc al no nos jan feb mar apr jun jul aug sep sept oct nov dec dr mr mrs ms prof gen "
+    "sen rep gov col lt sgt st ave blvd rd "
+    "dept est approx fig figs vol pp ed eds cf ca ie eg viz jr sr bros univ assn tel ext min max sec hr hrs "
+    "mph ft lb lbs oz pct per yr yrs mo wk "
+    "calif fla tex mass conn penn pa va md ga ala ark ariz colo del ill ind kan ky la me mich minn miss mo "
+    "mont neb nev okla ore tenn vt wash wis wyo "
+    "mt am pm op cit seq ibid trans repr rev supp ser plc llc tues wed thurs fri sat sun mon int'l nat'l "
+    "gov't hon supt capt cmdr adm maj pvt cpl".split()
 )
 #: Names that begin in lower case on purpose.
 SMALL_NAMES = re.compile(r"(?:i[A-Z]|e[A-Z]|de\b|van\b|von\b|al\b|bin\b|ibn\b|adidas|www|http)")
@@ -131,20 +148,21 @@ def lowercase_start(article: Article) -> Iterator[Match]:
     for m in SMALL_START.finditer(text):
         start = m.start(3)
         before = LAST_WORD.search(text, max(0, m.start() - 25), m.start())[0]  # type: ignore[index]
+        if text.count(text[start : start + 16]) > 1 or text[m.end(3) :][:8] == " caption":
+            continue
         if not _ends_sentence(before, m[1], m[2]) or SMALL_NAMES.match(text, start) or not is_english(article, start):
             continue
-        yield Match(
-            start, m.end(3), m[3][0].upper() + m[3][1:], {}, (), "safe" if m[1] == "." and not m[2] else "unsafe"
-        )
+        yield Match(start, m.end(3), m[3][0].upper() + m[3][1:], {}, (), "safe" if m[1] == "." else "unsafe")
     yield from _lines(article)
 
 
 def _ends_sentence(before: str, mark: str, closing: str) -> bool:
+    before = before.rpartition("-")[2]
     low = before.lower()
     if "." in before or low in ABBREVIATED or closing or not low:
         return False
     if mark == ".":
-        return word_classes().get(low, 0) >= 4 or before[:1].isupper() and len(before) > 3
+        return word_classes().get(low, 0) >= 4 or (before[:1].isupper() and len(before) > 3)
     return before.islower() and word_classes().get(low, 0) >= 4
 
 
@@ -194,7 +212,7 @@ def _fresh(article: Article, lines: list[Line], i: int, at: int) -> bool:
         or word_classes().get(word[0], 0) < 4
     ):
         return False
-    if "://" in text or "@" in text or not is_english(article, at):
+    if "/" in text or "@" in text or " caption " in text or not is_english(article, at):
         return False
     ended = above.text.rstrip('"”’)')[-1:] in (".", "!", "?")
     marked = MARKER.match(above.text)

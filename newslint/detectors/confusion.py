@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.detectors import context as cx
+from newslint.detectors.articles import wrong_article
 from newslint.detectors.language import is_english
+from newslint.detectors.vocabulary import lower_word_set
 from newslint.finders import like_case
 from newslint.model import Match
 from newslint.rule import rules_home
@@ -29,7 +31,7 @@ class ConfusionSet(NamedTuple):
 
 
 def load_sets() -> list[ConfusionSet]:
-    """The sets, from ``confused-word.tsv``: words, then ``wrong>right=bar,safe bar`` for each pair that is looked for."""
+    """The sets, from ``confused-word.tsv``: words, then ``wrong>right=bar,safe bar`` for each pair."""
     sets: list[ConfusionSet] = []
     text = (rules_home() / "spelling" / "confused-word.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
@@ -50,19 +52,19 @@ def load_sets() -> list[ConfusionSet]:
 def features(ids: list[int], classes: bytes, group: int) -> list[int]:
     """The numbers of the features of one context."""
     k = [classes[i] for i in ids]
-    p0, p1, p2, p3 = cx.PRIMES
+    p0, p1, _p2, _p3 = cx.PRIMES
     h = group * cx.GROUP
     found = []
     for places in cx.WORDS:
         h += cx.SLOT
         s = h
-        for place, prime in zip(places, cx.PRIMES):
+        for place, prime in zip(places, cx.PRIMES, strict=False):
             s += ids[place] * prime
         found.append((s ^ (s >> cx.FOLD)) & MASK)
     for group_of in cx.CLASSES:
         h += cx.SLOT
         s = h
-        for place, prime in zip(group_of, cx.PRIMES):
+        for place, prime in zip(group_of, cx.PRIMES, strict=False):
             s += k[place] * prime
         found.append((s ^ (s >> cx.FOLD)) & MASK)
     for word, kind in cx.MIXED:
@@ -108,9 +110,9 @@ def scores(model: Model, group: ConfusionSet, ids: list[int]) -> list[float]:
 
 def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> Iterator[Match]:
     """A real word in the place of another one that the context asks for: "contribute too the"."""
-    model = load_model()
-    triggers = model.triggers
-    if triggers.keys().isdisjoint(article.lower_words):
+    yield from wrong_article(article)
+    triggers = watched()
+    if triggers.isdisjoint(article.view(lower_word_set)):
         return
     text = article.text
     for number, low in enumerate(article.lower_words):
@@ -120,7 +122,7 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
         end = start + len(low)
         if text[start - 1 : start] in JOINED or text[end : end + 1] in JOINED:
             continue
-        best = _pattern(text, start, end, low.replace("’", "'")) or _best(model, text, start, end, triggers[low])
+        best = _pattern(text, start, end, low.replace("’", "'")) or _best(text, start, end, low)
         if best and is_english(article, start):
             right, margin, safe = best
             written = text[start:end]
@@ -135,6 +137,8 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
             )
 
 
+#: A word that opens a sentence has little before it to go by: so much is taken off its lead.
+OPENING = 2.0
 #: A word that is tied to a neighbour is part of a compound or a name.
 JOINED = ("-", "_", "@", "#", "/", "&")
 
@@ -160,14 +164,43 @@ def _pattern(text: str, start: int, end: int, low: str) -> tuple[str, float, boo
     return None
 
 
-def _best(
-    model: Model, text: str, start: int, end: int, roles: list[tuple[ConfusionSet, int]]
-) -> tuple[str, float, bool] | None:
+@lru_cache(maxsize=1)
+def watched() -> frozenset[str]:
+    """Every word that a pattern or the classifier looks at, with either apostrophe."""
+    words = patterns().keys() | load_model().triggers.keys()
+    return frozenset(words | {word.replace("'", "’") for word in words})
+
+
+def _best(text: str, start: int, end: int, low: str) -> tuple[str, float, bool] | None:
     """The word that fits better, by how much, and whether that is sure; None when what stands there fits."""
+    model = load_model()
+    roles = model.triggers.get(low)
+    if not roles:
+        return None
     ids = cx.identify(cx.window(text, start, end), model.vocabulary)
     for group, wrong in roles:
         odds = scores(model, group, ids)
         for (a, b), (bar, safe) in group.bars.items():
-            if a == wrong and odds[b] - odds[a] > bar and odds[b] == max(odds):
-                return group.words[b], odds[b] - odds[a], odds[b] - odds[a] > safe
+            lead = odds[b] - odds[a] - (OPENING if text[start].isupper() else 0.0)
+            if a == wrong and lead > bar and odds[b] == max(odds) and _plausible(group, a, b, text, start, end):
+                return group.words[b], lead, lead > safe
     return None
+
+
+#: "than" needs something compared before it.
+COMPARED = re.compile(
+    r"\b(?:more|less|fewer|rather|other|else|worse|better|different|(?!ev|ei|aft|nev|how|wh|ov|und|off|lead"
+    r"|memb|oth|wat|numb|pow"
+    r"|hous|vot|minist|lat|law|comput|work|play|form)[a-z]{3,}er)\b[^.!?;]*\Z",
+    re.I,
+)
+#: A possessive needs a word right after it.
+POSSESSIVES = frozenset(("its", "their", "your", "whose"))
+FOLLOWED = re.compile(r" [\"“‘']?\w")
+
+
+def _plausible(group: ConfusionSet, wrong: int, right: int, text: str, start: int, end: int) -> bool:
+    """What the classifier cannot know: where the grammar rules the right word out."""
+    if group.words[wrong] == "then" and group.words[right] == "than":
+        return bool(COMPARED.search(text, max(0, start - 60), start))
+    return group.words[right] not in POSSESSIVES or bool(FOLLOWED.match(text, end))

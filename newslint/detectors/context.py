@@ -160,7 +160,7 @@ def load_pairs() -> memoryview:
 
 
 def fits(before: int, word: str, after: int) -> tuple[float, float]:
-    """How well a word follows the token with id ``before`` and precedes the one with id ``after`` (0: as chance has it)."""
+    """How well a word follows the token with id ``before`` and precedes the one with id ``after`` (0: by chance)."""
     vocabulary, classes = load_classes()
     rows, pairs = load_rows(), load_pairs()
     kind = classes[identify([word], vocabulary)[0]]

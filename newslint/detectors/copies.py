@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.detectors.repeats import Line, Repeat, Sequence, repeats, word_sequence
-from newslint.detectors.sameness import Side, copied_side, is_fragment
+from newslint.detectors.sameness import Side, copied_side, is_caption, is_fragment
 from newslint.model import Match, Safety
 from newslint.prose import is_prose
 
@@ -16,9 +16,11 @@ from newslint.prose import is_prose
 MAX_LEDE_LINES = 2
 #: Words between a paragraph and what repeats a part of it: pull quotes and captions stand near their
 #: source; an answer in an interview that its introduction quoted is far away and is no copy.
-MAX_AWAY = 800
+MAX_AWAY = 500
 #: The same below an opening that is longer than the copy: it may be a summary, and the copy the story.
 MAX_BELOW_TOP = 150
+#: Share of a copy's words that may differ, all of them small.
+MAX_NEW = 0.05
 QUOTES = "\"“‘'"
 
 
@@ -107,9 +109,20 @@ def _is_worse(sequence: Sequence, early: Side, late: Side, top: bool) -> bool:
 
 def _is_sure(sequence: Sequence, side: Side, kept: tuple[int, int], whole: bool) -> bool:
     """Whether a careful editor need not read on: nothing said is lost, and the copies belong together."""
-    if side.telling or is_fragment(sequence, side):
+    if side.telling or side.new > _few(side) or is_fragment(sequence, side) or _only_caption(sequence, side, kept):
         return False
     return side.is_cut or _away(side.span, kept) <= MAX_AWAY or (whole and not side.new)
+
+
+def _few(side: Side) -> float:
+    """How many small words may differ: Bible verses and refrains come again with more."""
+    return max(1, MAX_NEW * (side.span[1] - side.span[0]))
+
+
+def _only_caption(sequence: Sequence, side: Side, kept: tuple[int, int]) -> bool:
+    """Whether what would stay is a caption, and what would go is not: then the story is what goes."""
+    at = bisect_right(sequence.lines, kept[0], key=lambda line: line.last)
+    return is_caption(sequence.lines[at].text) and not any(is_caption(line.text) for line in side.lines)
 
 
 def _away(one: tuple[int, int], other: tuple[int, int]) -> int:

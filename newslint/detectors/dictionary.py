@@ -16,7 +16,7 @@ def word_classes() -> dict[str, int]:
     text = (rules_home() / "spelling" / "words.txt").read_text(encoding="utf-8")
     known: dict[str, int] = {}
     for number, line in enumerate(text.split("\n")):
-        known.update(dict.fromkeys(line.split(" "), number))
+        known.update(dict.fromkeys(line.split(), number))
     return known
 
 

@@ -13,6 +13,10 @@ TRAILING = re.compile(r"(?<=\S)[ \t\u00a0]+(?=[\r\n]|\Z)")
 DOUBLED = re.compile(r"(?<=[^\s|])[ \u00a0]{2,}(?=[^\s|])")
 BEFORE_MARK = re.compile(r"(?<=[^\W_])[ \u00a0]+(?=[,;.](?:\s|\Z))(?! ?\. ?\.)")
 MARKS = re.compile(r"[,;.](?=\s|\Z)")
+#: A text without these needs no search.
+SPACES = (" ", "\t", "\u00a0")
+ENDS = (" \n", " \r", "\t\n", "\t\r", "\u00a0\n", "\u00a0\r")
+LOOSE = (" ,", " .", " ;", "\u00a0,", "\u00a0.", "\u00a0;")
 #: A text of fewer words cannot show that it has single spaces as a rule.
 MIN_WORDS = 60
 #: One gap in so many words may be doubled; more are the text's own layout.
@@ -20,19 +24,27 @@ SHARE = 100
 
 
 def stray_space(article: Article) -> Iterator[Match]:
-    """Spaces at the end of a line; and, where they are exceptions, doubled ones and those before a comma or full stop."""
+    """Spaces at the end of a line; where they are exceptions, doubled ones and those before a comma too."""
     text = article.text
-    for m in TRAILING.finditer(text):
+    for m in TRAILING.finditer(text) if _holds(text, ENDS) or text[-1:] in SPACES else ():
         yield Match(m.start(), m.end(), "", {"where": "at the end of the line"})
-    doubled = [m for m in DOUBLED.finditer(text) if not text[article.line_at(m.start())[0] : m.start()].isspace()]
+    doubled = (
+        []
+        if not _holds(text, ("  ", "\u00a0"))
+        else [m for m in DOUBLED.finditer(text) if not text[article.line_at(m.start())[0] : m.start()].isspace()]
+    )
     words = text.count(" ")
     if words >= MIN_WORDS and len(doubled) <= 1 + words // SHARE:
         for m in doubled:
             yield Match(m.start(), m.end(), " ", {"where": "between two words"})
-    before = list(BEFORE_MARK.finditer(text))
+    before = list(BEFORE_MARK.finditer(text)) if _holds(text, LOOSE) else []
     if before and len(before) * 4 <= len(MARKS.findall(text)):
         for m in before:
             yield Match(m.start(), m.end(), "", {"where": "before a mark"})
+
+
+def _holds(text: str, parts: tuple[str, ...]) -> bool:
+    return any(part in text for part in parts)
 
 
 #: Line breaks with nothing but spaces between: three make two blank lines.

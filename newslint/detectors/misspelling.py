@@ -11,6 +11,7 @@ from newslint.detectors.context import identify, load_classes, window
 from newslint.detectors.corrections import correct
 from newslint.detectors.dictionary import names, word_classes
 from newslint.detectors.language import is_english
+from newslint.detectors.vocabulary import lower_word_set, word_set
 from newslint.finders import like_case
 from newslint.model import Match
 from newslint.rule import rules_home
@@ -95,48 +96,40 @@ SUFFIXES = (
     "friendly",
 )
 #: Spellings of one dialect that SCOWL has for the other only.
-VARIANTS = (
-    ("is", "iz"),
-    ("iz", "is"),
-    ("ys", "yz"),
-    ("our", "or"),
-    ("or", "our"),
-    ("ae", "e"),
-    ("oe", "e"),
-    ("ll", "l"),
-    ("l", "ll"),
-    ("re", "er"),
-    ("isation", "ization"),
-)
+VARIANTS = (("is", "iz"), ("iz", "is"), ("ys", "yz"), ("our", "or"), ("ae", "e"), ("oe", "e"))
+#: Nouns that do not take a bare "s" for the plural: "familys", "churchs", "thiefs", "potatos".
+IRREGULAR = re.compile(r"(?:[^aeiou]y|ch|sh|[sxzo]|fe?|children|women|men)s\Z")
+DERIVED = ("ly", "ism", "ist", "ists", "ization", "izations", "isation", "isations", "ness")
 
 
 @lru_cache(maxsize=1)
 def pairs() -> Mapping[str, str]:
     """Misspellings that are certain, by hand."""
     lines = (rules_home() / "spelling" / "misspelling.tsv").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+    listed = dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+    return listed | {wrong.replace("'", "’"): right for wrong, right in listed.items()}
 
 
 def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialect: str = "any") -> Iterator[Match]:
     """Words that are never spelled this way: certain pairs, and unknown words beside a frequent one."""
     certain, known = pairs(), word_classes()
-    suspects = {w for w in set(article.words).difference(known) if _suspect(w)} - allow
-    listed = certain.keys() & {w.replace("’", "'") for w in article.lower_words} - allow
+    suspects = {w for w in article.view(word_set).difference(known) if _suspect(w)} - allow
+    listed = (certain.keys() & article.view(lower_word_set)) - allow
     if not suspects and not listed:
         return
     low_words = article.lower_words
     for number, (word, low) in enumerate(zip(article.words, low_words, strict=True)):
-        plain = low.replace("’", "'")
-        if plain not in listed and word not in suspects:
+        if not (word in suspects or (low in listed and word[1:] in (low[1:], word[1:].upper()))):
             continue
         start = article.word_starts[number]
         end = start + len(word)
+        named = low in listed and certain[low][0].isupper()
+        if word[0].isupper() and not named and not _opens(article.text, start):
+            continue
         if _tied(article.text, start, end) or SIC.match(article.text, end) or not is_english(article, start):
             continue
-        if word[0].isupper() and not _opens(article.text, start):
-            continue
-        if plain in listed:
-            found: tuple[str, bool] | None = certain[plain], True
+        if low in listed:
+            found: tuple[str, bool] | None = certain[low], True
         else:
             found = None if low_words.count(low) > 1 or _foreign(article, number) else _meant(article.text, word, start)
         if found:
@@ -144,24 +137,26 @@ def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialec
             yield Match(start, end, right, {"right": right}, (), "safe" if found[1] else "unsafe")
 
 
-#: What a correction must reach (score, lead over the next): to be reported, to be safe.
-REPORTED, SAFE = (1.5, 1.5), (3.0, 3.0)
+#: Log odds that a correction must reach to be reported, and to be safe: 94 and 98 % right on words with known
+#: corrections, more on edited news.
+REPORTED, SAFE = 1.1, 2.6
 #: And where the word is formed regularly, or opens a sentence and may be a name.
-DOUBTFUL = (4.0, 3.0)
+DOUBTFUL = 3.2
 
 
 def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
     """The word that was meant and whether that is sure; None when nothing is likely enough."""
     tokens = window(text, start, start + len(word))
     before, after = identify(tokens[2:4], load_classes()[0])
-    best = correct(word.lower(), before, after)
+    best = correct(word.lower(), before, after, far=word[0].islower())
     if best is None:
         return None
-    doubtful = word[0].isupper() or is_formed(word)
-    score, lead = DOUBTFUL if doubtful else REPORTED
-    if best.score < score or best.lead < lead:
+    if is_formed(word.lower()):
         return None
-    return best.word, not doubtful and best.score >= SAFE[0] and best.lead >= SAFE[1]
+    doubtful = word[0].isupper() or is_derived(word)
+    if best.odds < (DOUBTFUL if doubtful else REPORTED):
+        return None
+    return best.word, not doubtful and best.odds >= SAFE
 
 
 def _suspect(word: str) -> bool:
@@ -175,18 +170,23 @@ def _suspect(word: str) -> bool:
 
 
 def is_formed(word: str) -> bool:
-    """Whether a word is formed regularly from known ones: a prefix, a suffix, two words, the other dialect."""
+    """Whether known words make it up, regularly: with a prefix, as a plural, as two words, in the other dialect."""
     known = word_classes()
-    for prefix in PREFIXES:
-        if word.startswith(prefix) and len(word) - len(prefix) > 3 and known.get(word[len(prefix) :], 0) > 3:
-            return True
-    for suffix in SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) > 2 and known.get(word[: -len(suffix)], 0) > 3:
-            return True
+    stem = next((word[len(p) :] for p in PREFIXES if word.startswith(p) and known.get(word[len(p) :], 0) > 3), "")
+    if len(stem) > 3 or (word.endswith("s") and word[:-1] in known and not IRREGULAR.search(word)):
+        return True
+    if any(word.endswith(end) and len(word) > len(end) + 3 and word[: -len(end)] in known for end in DERIVED):
+        return not word.endswith("icly")
     for here, there in VARIANTS:
         if here in word and word.replace(here, there, 1) in known and len(word) > 5:
-            return word.replace(here, there, 1) != word and here in ("is", "iz", "ys", "our", "ae", "oe")
+            return True
     return any(known.get(word[:i], 0) > 7 and known.get(word[i:], 0) > 7 for i in range(4, len(word) - 3))
+
+
+def is_derived(word: str) -> bool:
+    """Whether it looks like a known word with an ending that makes new words."""
+    known = word_classes()
+    return any(word.endswith(s) and known.get(word[: -len(s)], 0) > 3 for s in SUFFIXES if len(word) > len(s) + 2)
 
 
 def _foreign(article: Article, number: int) -> bool:

@@ -65,9 +65,13 @@ def _repair(text: str) -> str:
 
 
 def _replaced(text: str, runs: list[tuple[int, int, str]]) -> str:
-    for a, b, right in reversed(runs):
-        text = text[:a] + right + text[b:]
-    return text
+    """The text with the runs, which are in order, put right."""
+    parts: list[str] = []
+    at = 0
+    for a, b, right in runs:
+        parts += (text[at:a], right)
+        at = b
+    return "".join(parts) + text[at:]
 
 
 def _span(start: int, wrong: str, right: str) -> tuple[int, int, str]:

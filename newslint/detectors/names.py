@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from newslint.article import Article
-from newslint.detectors.dictionary import word_classes
+from newslint.detectors.dictionary import names, word_classes
+from newslint.detectors.vocabulary import word_set
 from newslint.model import Match
 
 MIN_LETTERS = 6
@@ -51,33 +53,37 @@ ENDINGS = (
 
 def inconsistent_name(article: Article) -> Iterator[Match]:
     """The rarer of two spellings of one name: same sound, or the same first name or title before it."""
-    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    before: dict[str, Counter[str]] = defaultdict(Counter)
-    words = article.words
-    for number, word in enumerate(words):
-        name = word[:-2] if word.endswith(("'s", "’s")) else word
-        if len(name) >= MIN_LETTERS and name[0].isupper() and name[1:].islower():
-            start = article.word_starts[number]
-            spans[name].append((start, start + len(name)))
-            before[name][words[number - 1] if number else ""] += 1
     known = word_classes()
-    unknown = [n for n in spans if n.lower() not in known]
-    groups: dict[str, list[str]] = defaultdict(list)
-    for name in unknown:
-        groups[fold(name)].append(name)
-    for variants in groups.values():
-        if len(variants) < 2:
-            continue
-        variants.sort(key=lambda n: (-len(spans[n]), spans[n][0]))
+    groups: dict[str, set[str]] = defaultdict(set)
+    for word in article.view(word_set):
+        if len(word) >= MIN_LETTERS and word[0].isupper():
+            name = _bare(word)
+            if len(name) >= MIN_LETTERS and name[1:].islower() and name.lower() not in known:
+                groups[fold(name)].add(name)
+    doubtful = [group for group in groups.values() if len(group) > 1]
+    if not doubtful:
+        return
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    wanted = set().union(*doubtful)
+    for word, start in zip(article.words, article.word_starts, strict=True):
+        if (name := _bare(word)) in wanted:
+            spans[name].append((start, start + len(name)))
+    for found in doubtful:
+        variants = sorted(found, key=lambda n: (-len(spans[n]), spans[n][0]))
         usual = variants[0]
         for other in variants[1:]:
-            if _other_word(usual, other):
+            if _other_word(usual, other) or usual[0] != other[0] or {usual.lower(), other.lower()} <= names():
                 continue
             start, end = spans[other][0]
             values = {"usual": usual, "count": len(spans[other]), "usual_count": len(spans[usual])}
             yield Match(start, end, None, values, (spans[usual][0], *spans[other][1:]))
 
 
+def _bare(word: str) -> str:
+    return word[:-2] if word.endswith(("'s", "’s")) else word
+
+
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """What two spellings of one name have in common."""
     folded = name.lower()

@@ -20,6 +20,10 @@ CREDIT = re.compile(
     r"|\bgetty\b|\breuters\b|/ap\b).{0,80}\Z",
     re.IGNORECASE,
 )
+#: Who said it, behind a pull quote.
+SPEAKER = re.compile(r"\s[—–-]{1,2} ?[A-Z][\w.’' -]{2,40}\Z")
+#: What tells a caption from a paragraph besides a credit.
+CAPTION = re.compile(r"\b(?:pinterest|caption|image \d|photograph)\b", re.IGNORECASE)
 #: Words that a copy needs to be one: shorter lines repeat by chance (scores, "He declined to comment").
 MIN_WORDS, MIN_CUT_WORDS = 10, 8
 #: A copy this long need not end as a sentence does: a standfirst, a pull quote.
@@ -79,15 +83,17 @@ def copied_side(sequence: Sequence, repeat: Repeat) -> Side | None:
     if not lines or not _is_passage(lines):
         return None
     first, last = lines[0].first, lines[-1].last - _tail(lines[-1])
+    if last - first < LONG_WORDS and not is_cut(lines[-1].text) and not _in_one_line(sequence, repeat, first, last):
+        return None
     if _agreeing(repeat, first, last) < AGREEING * (lines[-1].last - first - 2):
         return None
     new, telling = 0, 0
     for own, other in _gaps(repeat, first, last):
         words = Counter(sequence.words[slice(*own)]) - Counter(sequence.words[slice(*other)])
-        for word in words:
+        for word, count in words.items():
             if _is_fact(word, lines):
                 return None
-            new += 1
+            new += count
             telling += word not in FUNCTION_WORDS and not _is_form(word, sequence.words[slice(*other)])
     return Side(lines, new, telling, _kept_end(repeat, last)) if new <= _loose(last - first) else None
 
@@ -129,6 +135,12 @@ def _kept_end(repeat: Repeat, last: int) -> int:
     return piece.other + min(last - piece.own, piece.length)
 
 
+def _in_one_line(sequence: Sequence, repeat: Repeat, first: int, last: int) -> bool:
+    """Whether the other copy stands in one line, and is not a heading and the words under it."""
+    places = [p.other for p in repeat.pieces if p.own < last and p.own + p.length > first]
+    return bool(places) and sequence.line_of[places[0]] == sequence.line_of[_kept_end(repeat, last) - 1]
+
+
 def _agreeing(repeat: Repeat, first: int, last: int) -> int:
     """How many three words in a row of ``first:last`` agree with the other copy."""
     shared = (min(p.own + p.length, last) - max(p.own, first) for p in repeat.pieces)
@@ -141,10 +153,16 @@ def _loose(size: int) -> int:
 
 
 def _tail(line: Line) -> int:
-    """How many words at a line's end are no words of the story: a credit, the stump of a cut word."""
+    """How many words at a line's end are no words of the story: a credit, a speaker, the stump of a cut word."""
     text = line.text
-    credit = CREDIT.search(text, max(0, len(text) - 120))
+    near = max(0, len(text) - 120)
+    credit = CREDIT.search(text, near) or SPEAKER.search(text, near)
     return len(WORD.findall(credit[0])) if credit else int(is_cut(text))
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line is no paragraph of the story but stands under a picture."""
+    return CAPTION.search(text) is not None or CREDIT.search(text, max(0, len(text) - 120)) is not None
 
 
 def _covered(sequence: Sequence, words: tuple[int, int]) -> list[Line]:
@@ -157,7 +175,7 @@ def _covered(sequence: Sequence, words: tuple[int, int]) -> list[Line]:
             break
         size = line.last - line.first
         overlap = min(line.last, words[1]) - max(line.first, words[0])
-        if overlap == size or overlap >= size - _tail(line) - _loose(size):
+        if size and (overlap == size or overlap >= size - _tail(line) - _loose(size)):
             covered.append(line)
     return covered
 

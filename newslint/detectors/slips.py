@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 VOWELS = frozenset("aeiouy")
 #: Letters that sound alike, and letters beside each other on the keyboard.
 ALIKE = frozenset(map(frozenset, ("sc", "sz", "ck", "td", "bp", "mn", "vf", "gj", "kq", "xc", "tc", "gc", "fp")))
@@ -28,8 +30,9 @@ KINDS = (
     "second slip",
     "last s",
 )
-SWAPPED, EXTRA_DOUBLE, MISSING_DOUBLE, EXTRA_VOWEL, EXTRA_CONSONANT, MISSING_VOWEL, MISSING_CONSONANT, MISSING_E, MISSING_H, VOWEL, ALIKE_KIND, KEY, OTHER, FIRST, LAST, SECOND, LAST_S = range(17)  # fmt: skip
-#: Cost of each kind in bits; see ``tools/fit_slips.py``.
+SWAPPED, EXTRA_DOUBLE, MISSING_DOUBLE, EXTRA_VOWEL, EXTRA_CONSONANT, MISSING_VOWEL, MISSING_CONSONANT = range(7)
+MISSING_E, MISSING_H, VOWEL, ALIKE_KIND, KEY, OTHER, FIRST, LAST, SECOND, LAST_S = range(7, 17)
+#: Cost of each kind in bits, to find the likeliest way; the weights of ``corrections`` are fitted.
 COSTS = (1.0, 1.0, 1.0, 3.0, 4.0, 2.5, 3.5, 2.0, 2.5, 2.0, 3.0, 4.0, 6.0, 5.0, 1.5, 1.0, 1.0)
 TOO_MUCH = 99.0
 
@@ -101,14 +104,11 @@ def _missing(word: str, i: int, length: int) -> int:
     return MISSING_VOWEL if word[i] in VOWELS else MISSING_CONSONANT
 
 
+DOUBLE = re.compile(r"(.)\1+")
 FOLDED = str.maketrans("cqzv", "kksf", "aeiouyhw")
 
 
 def skeleton(word: str) -> str:
     """The consonants of a word, alike ones folded and doubles made one; what survives bad spelling."""
-    bones = word.translate(FOLDED)
-    out = "A" if word[0] in VOWELS else ""
-    for c in bones:
-        if c != out[-1:]:
-            out += c
-    return out
+    bones = ("A" if word[0] in VOWELS else "") + word.translate(FOLDED)
+    return DOUBLE.sub(r"\1", bones)

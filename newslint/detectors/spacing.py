@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 
 from newslint.article import Article
-from newslint.detectors.dictionary import is_common, is_known
+from newslint.detectors.dictionary import is_common, is_known, names
 from newslint.model import Match
 
 #: A mark with a letter on both sides; apostrophes, hyphens and slashes are not marks here.
 GLUED = re.compile(
-    r"(?<=[^\W\d_])[,;:.?!](?=[^\W\d_])"
-    r"|(?<=\d)[,;.](?=[A-Z][a-z])"
-    r"|(?<=[)\]%])[.,;](?=[^\W\d_])"
-    r"|(?<=[,.?!])[\"”](?=[^\W\d_])"
-    r"|(?<=[a-z][.?!,])“(?=[A-Z])"
+    r"[,;:.?!\"”“](?=[^\W\d_])(?:"
+    r"(?<=[^\W\d_][,;:.?!])"
+    r"|(?<=\d[,;.])(?=[A-Z][a-z])"
+    r"|(?<=[)\]%][.,;])"
+    r"|(?<=[,.?!][\"”])"
+    r"|(?<=[a-z][.?!,]“)(?=[A-Z]))"
 )
 #: What a URL, a file, an address, a handle or a formula holds.
 MACHINE = re.compile(
@@ -56,16 +57,10 @@ def _parted(mark: str, before: str, after: str, head: str, line: str) -> bool:
         return True
     if mark in ",;":
         return _comma(before, after, head)
+    stem, low = before.rpartition("-")[2], re.split("['’-]", after, maxsplit=1)[0].lower()
     if mark == ":":
-        return (
-            len(before) > 2
-            and len(after) > 1
-            and before.islower()
-            and after.islower()
-            and is_known(before)
-            and is_known(after)
-        )
-    return _stop(mark, before, after, head)
+        return len(stem) > 1 and after.islower() and is_known(stem.lower()) and (is_known(low) or low == "a")
+    return _stop(mark, stem, after, low, head)
 
 
 def _comma(before: str, after: str, head: str) -> bool:
@@ -74,17 +69,24 @@ def _comma(before: str, after: str, head: str) -> bool:
     return not (before.isupper() and after.isupper() and len(before) < 6 and len(after) < 6) or head.count(",") > 3
 
 
-def _stop(mark: str, before: str, after: str, head: str) -> bool:
+#: Titles and pronouns that open a sentence though the dictionary has no such word.
+OPENERS = frozenset(("mr", "ms", "mrs", "dr", "i", "a"))
+#: Names that hold an exclamation or question mark: "Yahoo!News".
+EXCLAIMED = frozenset(("yahoo", "jeopardy", "oh", "e", "wham"))
+
+
+def _stop(mark: str, before: str, after: str, low: str, head: str) -> bool:
     """A full stop, question or exclamation mark: the next word has a capital, and both are words."""
-    if not after[0].isupper() or DOTTED.search(head + mark) or (len(after) == 1 and after not in "AI"):
+    if not after[0].isupper() or DOTTED.search(head + mark) or (len(low) == 1 and low not in OPENERS):
         return False
-    high = after.lower()
-    if mark != "." and (before[:1].isupper() or not is_common(high)):
-        return False
+    opens = low in OPENERS or is_common(low)
+    if mark != ".":
+        return opens and before.lower() not in EXCLAIMED
     if DOMAIN.match(after) and not (before.islower() and is_known(before) and len(after) > 2):
         return False
-    if before and not (before.isdigit() or is_known(before.lower()) or (before[0].isupper() and len(before) > 3)):
+    if before[:1].isupper():
+        named = len(before) > 3 and (before.lower() in names() or is_known(before.lower()))
+        return (opens and len(before) > 3) or (named and is_known(low))
+    if before and not (before.isdigit() or is_known(before)):
         return False
-    if before[:1].isupper() and not is_common(high):
-        return False
-    return is_known(high) or (before.islower() and len(after) > 2)
+    return opens or is_known(low) or (before.islower() and len(after) > 2)

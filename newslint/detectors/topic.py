@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from newslint.article import Article, Sentence
 from newslint.model import Match
 from newslint.topic.body import body_sentences
-from newslint.topic.features import Document
 from newslint.topic.model import model
-from newslint.topic.score import judged
+from newslint.topic.score import Scored, eligible, runs, scored
 
 #: Openers that answer or add to something said before. Not one of 2,832 edited articles begins so.
 OPENER = re.compile(
@@ -29,8 +28,8 @@ COUNTED = re.compile(
 LATTER = re.compile(r"\b(?P<words>the latter)\b(?! (?:half|part|stages?|years?|days?|months?|weeks?|end|case)\b)", re.I)
 PAIR = re.compile(r"\b(?:and|or|than|versus|but)\b|[,;]")
 
-#: Shorter sentences say too little to be judged, longer ones are lists.
-MIN_WORDS, MAX_WORDS = 8, 50
+#: Sentences of the median article of edited news: turns articles into sentences for the message.
+SENTENCES = 20
 
 
 def dangling_connective(article: Article, *, min_sentences: int = 3) -> Iterator[Match]:
@@ -64,31 +63,49 @@ def _connective(sentence: Sentence, found: re.Match[str], reason: str) -> Match:
     return Match(sentence.start + start, sentence.start + end, values={"words": found["words"], "reason": reason})
 
 
-def off_topic_sentence(article: Article, *, one_in: float = 20, remove_one_in: float = 200) -> Iterator[Match]:
+def off_topic_sentence(article: Article, *, one_in: float = 25, remove_one_in: float = 100) -> Iterator[Match]:
     """A sentence that leaked in from another story.
 
     ``one_in``: the threshold, set so that one untouched article in so many has a finding.
     ``remove_one_in``: from this stricter one on the finding offers to remove its sentence.
     """
-    found = article.view(judged)
-    if found is None:
+    if (found := article.view(scored)) is None:
         return
     trees = model("sentence")
     limit, strict = trees.threshold(one_in), trees.threshold(remove_one_in)
-    rows = found.document.table([(i, i + 1) for i in range(len(found.sentences))])
-    for i, (sentence, row) in enumerate(zip(found.sentences, rows, strict=True)):
-        score = trees.score(row)
-        if score >= limit and MIN_WORDS <= row[0] <= MAX_WORDS:
-            yield Match(
-                sentence.start,
-                sentence.end,
-                "" if score >= strict else None,
-                _evidence(found.document, i, i + 1) | {"unusual": f"{20 * trees.one_in(score):,}"},
-                safety="unsafe",
-            )
+    for i, (sentence, score) in enumerate(zip(found.sentences, found.scores, strict=True)):
+        # A quotation belongs to the sentence that introduces it: alone it must be far out.
+        least = strict if article.in_quotes(sentence.start, sentence.start + 1) else limit
+        if score >= least and eligible(sentence, found.rows[i][0]):
+            values = _evidence(found, i, i + 1) | {"unusual": f"{SENTENCES * trees.one_in(score):,}"}
+            yield Match(sentence.start, sentence.end, "" if score >= strict else None, values, safety="unsafe")
 
 
-def _evidence(document: Document, i: int, j: int) -> dict[str, object]:
+def off_topic_block(article: Article, *, one_in: float = 40, remove_one_in: float = 60) -> Iterator[Match]:
+    """Several sentences in a row that belong to another story; the options are those of a sentence."""
+    if (found := article.view(scored)) is None:
+        return
+    candidates = runs(found)
+    if not candidates:
+        return
+    trees = model("block")
+    limit, strict = trees.threshold(one_in), trees.threshold(remove_one_in)
+    for i, j, score in _best_apart([run for run in candidates if run[2] >= limit]):
+        values = _evidence(found, i, j) | {"count": j - i, "unusual": f"{trees.one_in(score):,}"}
+        span = found.sentences[i].start, found.sentences[j - 1].end
+        yield Match(*span, "" if score >= strict else None, values, safety="unsafe")
+
+
+def _best_apart(candidates: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """The likeliest runs that do not overlap, in reading order."""
+    kept: list[tuple[int, int, float]] = []
+    for run in sorted(candidates, key=lambda run: -run[2]):
+        if all(run[1] <= other[0] or other[1] <= run[0] for other in kept):
+            kept.append(run)
+    return sorted(kept)
+
+
+def _evidence(found: Scored, i: int, j: int) -> dict[str, object]:
     """What the message quotes: what stands nowhere else, and what the rest is about."""
-    words, topic = document.evidence(i, j)
+    words, topic = found.document.evidence(i, j)
     return {"words": ", ".join(f"'{w}'" for w in words[:4]), "topic": ", ".join(topic[:4])}

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from newslint.errors import NewslintError
+from newslint.linemodel.features import credits_staff
 from newslint.linemodel.phrases import load, scan
 from newslint.linemodel.shapes import (
     BIO,
@@ -22,7 +23,6 @@ from newslint.linemodel.shapes import (
     RIGHTS,
     ROLE,
     SOURCED,
-    STAFF,
     TIME,
 )
 from newslint.rule import rules_home
@@ -34,7 +34,7 @@ KINDS = (
     "navigation",
 )  # fmt: skip
 MARKUP = re.compile(
-    r"</?[a-z]+(?: [a-z-]+=[^>]*)?/?>|\[/?[a-z_]+(?: [a-z_]+=[^\]]*)?\](?!\()|\{\{|\}\}"
+    r"</?[a-z]+(?: [a-z-]+=[^>]*)?/?>|\[/[a-z_]+\]|\[[a-z_]+ [a-z_]+=[^\]]*\]|\{\{|\}\}"
     r"|&[a-z]+;|function ?\(|var [a-z]+ ?=",
     re.I,
 )
@@ -42,6 +42,10 @@ POST = re.compile(r"pic\.twitter\.com|https?://t\.co/|\(@\w+\)|^@\w{2,}$|^RT @",
 BYLINE = re.compile(r"by:?$|by:? [A-ZÀ-Þ][\w.’'-]+", re.I)
 #: A word of a phrase list counts for its length: "all rights reserved" says more than "copyright".
 SHAPE_WEIGHT = 4.0
+#: One word of the lists ("cookies", "subscribe") says something only in a line of so few.
+ALONE = 5
+#: An agency's dateline opens a story, it credits no picture.
+DATELINE = re.compile(r"[A-Z][^()]{2,40}\((?:AP|AFP|Reuters|REUTERS|UPI|CNN)\) ?[—–-]")
 #: A bare name is a byline above or below the article; in it, it is anything.
 NAMED = 0.5
 
@@ -91,11 +95,13 @@ def sure(text: str) -> str:
 
 def category(text: str) -> tuple[str, float]:
     """The likeliest category of an item and how strongly it shows (0: nothing shows)."""
+    if DATELINE.match(text):
+        return "", 0.0
     weights = dict.fromkeys(KINDS, 0.0)
     low = [word.lower().replace("’", "'") for word in re.findall(r"\w+(?:['’]\w+)*", text[:600])]
     names = load().categories
     for hit in scan(low):
-        if not (hit.length == 1 and len(low) > 12):
+        if hit.length > 1 or len(low) <= ALONE:
             weights[names[hit.category]] += hit.length**1.5
     _shape(text, len(low), weights)
     kind = max(KINDS, key=weights.__getitem__)
@@ -104,25 +110,26 @@ def category(text: str) -> tuple[str, float]:
 
 def _shape(text: str, words: int, weights: dict[str, float]) -> None:
     short = len(text) <= 100
+    folded = text.lower()
     if MARKUP.search(text):
         weights["leftover-markup"] += SHAPE_WEIGHT
     if POST.search(text):
         weights["embedded-post"] += 2 * SHAPE_WEIGHT
     if len(text) < 600 and (
-        CREDIT.search(text) or (SOURCED.search(text, max(0, len(text) - 80)) and CAPTION.search(text))
+        CREDIT.search(folded) or (SOURCED.search(folded, max(0, len(folded) - 80)) and CAPTION.search(folded))
     ):
         weights["caption"] += SHAPE_WEIGHT
-    if LEAD.match(text):
+    if LEAD.match(folded):
         weights["related-links"] += SHAPE_WEIGHT
-    if RIGHTS.search(text[:300]):
+    if RIGHTS.search(folded[:300]):
         weights["legal-notice"] += SHAPE_WEIGHT
-    if STAFF.match(text) or (BIO.match(text) and ROLE.search(text)):
+    if credits_staff(folded) or (BIO.match(text) and ROLE.search(folded)):
         weights["author-box"] += SHAPE_WEIGHT
     if short and BYLINE.match(text):
         weights["byline-debris"] += SHAPE_WEIGHT
-    if words <= 12 and (DATE.search(text) or TIME.search(text)):
+    if words <= 12 and (DATE.search(folded) or TIME.search(folded)):
         weights["dateline-debris"] += SHAPE_WEIGHT
-    if COUNTER.match(text):
+    if COUNTER.match(folded) and text[-1] not in ".)":  # "4." is what a list was cut down to
         weights["navigation"] += 1
-    if words <= 4 and NAME.match(text) and not any(weights.values()):
+    if 2 <= words <= 4 and NAME.match(text) and not any(weights.values()):
         weights["byline-debris"] += NAMED

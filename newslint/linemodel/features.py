@@ -18,6 +18,7 @@ from newslint.linemodel.shapes import (
     ADDRESS,
     BIO,
     CAPTION,
+    CONTRIBUTED,
     COUNTER,
     CREDIT,
     DATE,
@@ -35,6 +36,7 @@ from newslint.linemodel.shapes import (
     STAFF,
     SYMBOLS,
     TIME,
+    YEARS,
 )
 
 STATUS = {".": 1, "!": 2, "?": 3, "”": 4, '"': 4, "’": 4, "'": 4, ")": 5, ":": 6, "…": 7, ",": 8, ";": 8}
@@ -109,7 +111,7 @@ def reads_as_prose(text: str, words: Sequence[str]) -> bool:
     """A sentence or more: it ends as one does, and a quarter of its words are small ones."""
     if len(words) < 8 or STATUS.get(text[-1], 9) > 6:
         return False
-    return sum(word in SMALL for word in words) * 4 >= len(words)
+    return sum(map(SMALL.__contains__, words)) * 4 >= len(words)
 
 
 def _measure(
@@ -124,10 +126,13 @@ def _measure(
 ) -> list[float]:
     text, n = item.text, len(low)
     some = n or 1
-    short = text if len(text) <= 300 else text[:150] + " " + text[-150:]
+    folded = text.lower()
+    short = folded if len(folded) <= 300 else folded[:150] + " " + folded[-150:]
+    initials = [word[0] for word in words]
+    longer = [word for word in words if len(word) > 1]
     is_prose = reads_as_prose(text, low)
     own_weight = 1 if is_prose else 0
-    bow = [w for word in low if (w := weights.get(word)) is not None]
+    bow = [weights[word] for word in low if word in weights]
     hits = scan(low)
     by_category = [0.0] * len(load().categories)
     covered = 0
@@ -146,23 +151,23 @@ def _measure(
         min(len(text), 1000),
         STATUS.get(text[-1], 0),
         start,
-        sum(word in SMALL for word in low) / some,
-        sum(word[0].isupper() for word in words) / some,
-        sum(word.isupper() and len(word) > 1 for word in words) / some,
-        sum(word[0].isdigit() for word in words) / some,
+        sum(map(SMALL.__contains__, low)) / some,
+        sum(map(str.isupper, initials)) / some,
+        sum(map(str.isupper, longer)) / some,
+        sum(map(str.isdigit, initials)) / some,
         sum(map(len, low)) / some,
         min(len(INNER_STOP.findall(text)), 20),
         float("“" in text or '"' in text),
         min(len(SYMBOLS.findall(short)), 10),
         min(len(ADDRESS.findall(short)), 5),
-        min(sum(word in SPOKEN for word in low), 4),
-        sum(word in READER for word in low) / some,
-        sum(word in PAST for word in low) / some,
+        min(sum(map(SPOKEN.__contains__, low)), 4),
+        sum(map(READER.__contains__, low)) / some,
+        sum(map(PAST.__contains__, low)) / some,
         min(len(DATE.findall(short)), 3),
         min(len(TIME.findall(short)), 3),
         float(len(text) < 100 and NAME.match(text) is not None),
         min(len(CREDIT.findall(short)), 3),
-        float(len(text) < 40 and COUNTER.match(text) is not None),
+        float(len(text) < 40 and COUNTER.match(folded) is not None),
         min(copies[0], 6),
         sum(prose_words.get(word, 0) > own_weight for word in content) / len(content) if content else -1.0,
         len(content & title) / len(title) if title else -1.0,
@@ -172,26 +177,31 @@ def _measure(
         min(len(hits), 12),
         covered / some,
         float(first in "([" and text[-1] in ")]"),
-        float(any(len(word) == 4 and word[:2] in ("19", "20") and word.isdigit() for word in low)),
-        *_shapes(text, short, copies[1]),
+        float(not YEARS.isdisjoint(low)),
+        *_shapes(text, folded, short, copies[1]),
         *by_category,
     ]
 
 
-def _shapes(text: str, short: str, alike: int) -> list[float]:
+def _shapes(text: str, folded: str, short: str, alike: int) -> list[float]:
     """Shapes of whole lines that leftovers have, as 0 and 1 or counts."""
     return [
-        float(LEAD.match(text) is not None),
+        float(LEAD.match(folded) is not None),
         float(BIO.match(text) is not None),
         min(len(ROLE.findall(short)), 4),
-        float(STAFF.match(text) is not None),
+        float(credits_staff(folded)),
         min(len(CAPTION.findall(short)), 4),
-        float(SOURCED.search(text, max(0, len(text) - 80)) is not None),
+        float(SOURCED.search(folded, max(0, len(folded) - 80)) is not None),
         float(RIGHTS.search(short) is not None),
-        float(MARKUP.search(text) is not None),
+        float(MARKUP.search(folded) is not None),
         min(alike, 8),
         float(":" in text[:40]),
     ]
+
+
+def credits_staff(folded: str) -> bool:
+    """Whether a line (in lower case) says who reported, wrote or edited."""
+    return STAFF.match(folded) is not None or ("contributed" in folded and CONTRIBUTED.match(folded) is not None)
 
 
 def _place(article: Article, found: Sequence[Item], own: Sequence[list[float]]) -> list[list[float]]:

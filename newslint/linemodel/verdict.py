@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from newslint.article import WORD, Article
-from newslint.linemodel.evidence import NAMED, category, sure
+from newslint.linemodel.evidence import KINDS, NAMED, category, sure
 from newslint.linemodel.extent import extent
 from newslint.linemodel.features import reads_as_prose
 from newslint.linemodel.items import Item
@@ -17,24 +17,30 @@ from newslint.model import Safety
 
 #: Scores from which a removal is offered at all, and from which it is safe: with words that speak against
 #: the item, without any, and inside the article without any (chosen on held-out pages, tools/train_lines.py).
-OFFERED = 0.80
+OFFERED = 0.70
 SAFE_STRONG, SAFE, SAFE_SILENT = 0.80, 0.90, 0.97
+#: Taken off where much of the page stands around the article.
+LOOSER = 0.08
 #: Strength of evidence (see ``evidence.category``) that is strong: a long phrase or a telling shape.
 STRONG = 4.0
 #: A line that is a leftover wherever it stands needs no more than this.
 FLOOR = 0.05
-#: Outside the article, on a whole page.
-SAFE_OUTSIDE = 0.5
-#: A promotion inside the article that is longer than this holds content: an editor looks at it first.
+#: Added to both inside the article.
+STRICTER = 0.04
+#: Outside the article on a whole page, and in a shorter scrape with much of the page in it.
+SAFE_OUTSIDE, SAFE_BESIDE = 0.6, 0.75
+#: Of these a longer item inside the article holds content: an editor looks at it first.
+HOLDS_CONTENT = ("promo-box", "embedded-post")
 CONTENT = 60
 #: Strength that counts as saying something.
 SPEAKS = 1.0
-#: A scrape with so many items that say what they are holds the page around the article; there silence is no excuse.
-WHOLE_PAGE = 8
+#: A scrape with so many items that say what they are, and such a share of all that are rejected, holds the page
+#: around the article; one of so many items is the whole page.
+WHOLE_PAGE, SPEAKING_SHARE, LONG_PAGE = 8, 0.15, 100
 #: Strength given to a line that is a leftover wherever it stands.
 SURE = 100.0
 #: A run of more items than this is page furniture of many kinds and is named after the most of it.
-LONG = 12
+LONG = 6
 #: What a reader calls each kind.
 CALLED = {
     "leftover-markup": "markup", "embedded-post": "an embedded post", "paywall-page": "a paywall's words",
@@ -90,29 +96,44 @@ def judge(article: Article) -> list[Judged]:
         return [Judged(item, "none", "") for item, _ in found]
     shown = [_shown(item, p) for item, p in found]
     spared = _headline(article, found, shown, first)
-    whole = (
-        sum(strength >= SPEAKS and p >= SAFE for (_, strength), (_, p) in zip(shown, found, strict=True)) >= WHOLE_PAGE
-    )
+    outside = _outside(found, shown)
     judged = []
     for i, (item, p) in enumerate(found):
         kind, strength = shown[i]
         inside = first <= i <= last
-        silent = SAFE_OUTSIDE if whole and not inside else SAFE_SILENT
-        level = (
-            FLOOR if strength >= SURE else SAFE_STRONG if strength >= STRONG else SAFE if strength > NAMED else silent
-        )
-        if whole and not inside:
-            level = min(level, SAFE_OUTSIDE)
+        level = _level(strength, inside) - (LOOSER if outside < 1 else 0.0)
+        if not inside and outside < 1:
+            level = min(level, SAFE if item.text[-1] in ".!?”" else outside)
         if i == spared or (p < OFFERED and p < level):
             judged.append(Judged(item, "none", ""))
-        elif strength <= NAMED and inside:
-            judged.append(Judged(item, "unsafe" if p >= SAFE else "none", ""))
-        elif strength <= NAMED and not whole:
-            judged.append(Judged(item, "unsafe", kind))
+        elif strength <= NAMED:
+            gone = not inside and outside < 1 and p >= level
+            judged.append(Judged(item, "safe" if gone else "unsafe" if p >= SAFE else "none", ""))
+        elif inside and len(item.text) > CONTENT and kind in HOLDS_CONTENT:
+            judged.append(Judged(item, "unsafe" if p >= SAFE else "none", kind))
         else:
-            content = inside and kind == "promo-box" and len(item.text) > CONTENT
-            judged.append(Judged(item, "safe" if p >= level and not content else "unsafe", kind))
-    return _settle(judged, [p for _, p in found], first, last)
+            judged.append(Judged(item, "safe" if p >= level else "unsafe", kind))
+    return _settle(judged, [p for _, p in found], first, last, spared)
+
+
+def _level(strength: float, inside: bool) -> float:
+    """The score from which an item goes safely, by how strongly it shows what it is."""
+    if strength >= SURE:
+        return FLOOR
+    return (SAFE_STRONG if strength >= STRONG else SAFE) + (STRICTER if inside else 0.0)
+
+
+def _outside(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]]) -> float:
+    """The score from which an item outside the article goes although it shows nothing; 1: none does.
+
+    Low on a whole page, which gives itself away by many items that say what they are; a list of names or dates
+    at the end of an article does not.
+    """
+    rejected = sum(p >= SAFE for _, p in found)
+    speaking = sum(strength >= SPEAKS and p >= SAFE for (_, strength), (_, p) in zip(shown, found, strict=True))
+    if speaking < WHOLE_PAGE or speaking < SPEAKING_SHARE * rejected:
+        return 1.0
+    return SAFE_OUTSIDE if len(found) >= LONG_PAGE else SAFE_BESIDE
 
 
 def _shown(item: Item, p: float) -> tuple[str, float]:
@@ -122,11 +143,11 @@ def _shown(item: Item, p: float) -> tuple[str, float]:
     return category(item.text) if p >= OFFERED else ("", 0.0)
 
 
-def _settle(judged: list[Judged], scores: Sequence[float], first: int, last: int) -> list[Judged]:
+def _settle(judged: list[Judged], scores: Sequence[float], first: int, last: int, spared: int) -> list[Judged]:
     """Doubtful items go with their neighbours: outside the article next to one that goes, inside it between two."""
     settled = list(judged)
     for i, verdict in enumerate(judged):
-        if verdict.safety == "safe" or scores[i] < SAFE:
+        if verdict.safety == "safe" or scores[i] < SAFE or i == spared:
             continue
         sides = [0 <= k < len(judged) and judged[k].safety == "safe" for k in (i - 1, i + 1)]
         inside = first <= i <= last
@@ -169,7 +190,7 @@ def _segments(judged: Sequence[Judged], a: int, b: int) -> list[tuple[int, int, 
     kinds = [judged[i].kind for i in range(a, b)]
     if b - a > LONG:
         shown = [kind for kind in kinds if kind]
-        most = max(set(shown), key=shown.count, default="navigation")
+        most = max(KINDS, key=shown.count)
         return [(a, b, most if shown.count(most) * 2 > len(shown) else "navigation")]
     cuts, current = [a], ""
     for i in range(a, b):
@@ -178,9 +199,15 @@ def _segments(judged: Sequence[Judged], a: int, b: int) -> list[tuple[int, int, 
             cuts.append(i)
         current = kind or current
     cuts.append(b)
-    return [
-        (i, j, next((kind for kind in kinds[i - a : j - a] if kind), "navigation")) for i, j in itertools.pairwise(cuts)
-    ]
+    return [(i, j, _named(judged[i:j])) for i, j in pairwise(cuts)]
+
+
+def _named(run: Sequence[Judged]) -> str:
+    """The category of a run: the one that shows; of one or two bare names a byline; else page furniture."""
+    if shown := next((judged.kind for judged in run if judged.kind), ""):
+        return shown
+    names = len(run) <= 2 and all(category(judged.item.text)[0] == "byline-debris" for judged in run)
+    return "byline-debris" if names else "navigation"
 
 
 def _where(judged: Sequence[Judged], a: int, b: int) -> str:

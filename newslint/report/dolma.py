@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, TextIO
 
 from newslint.report import FileReport, Look
+from newslint.suppress import NAME as SUPPRESSIONS
 
 CUT = "newslint__cut"
 
@@ -21,6 +23,8 @@ def write(files: Iterable[FileReport], out: TextIO, look: Look) -> None:
     """Write one line a file."""
     scores = {rule.name: float(rule.measured.get("precision", 1.0)) for rule in look.rules}
     for file in files:
+        if Path(file.path).name == SUPPRESSIONS:  # no article, and the rows must be those of the articles
+            continue
         out.write(json.dumps(_row(file, scores)) + "\n")
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple, TextIO
 from newslint.model import Finding
 from newslint.report import FileReport, Look
 from newslint.report.markdown import Totals, write_summary
+from newslint.report.paths import repository_path
 from newslint.report.visible import visible
 
 LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -43,7 +44,7 @@ def write(files: Iterable[FileReport], out: TextIO, look: Look) -> None:
             worst[severity] = _worst(rows, file, severity, precision)
     shown = [row for rows in worst.values() for row in rows]
     for row in shown:
-        out.write(_command(row.finding, row.path))
+        out.write(_command(row.finding, repository_path(row.path)))
     if rest := totals.findings - len(shown):
         place = "the job summary" if os.environ.get("GITHUB_STEP_SUMMARY") else "another output format"
         out.write(f"newslint: {rest:,} more findings are not annotated; {place} has them all\n")

@@ -33,8 +33,8 @@ def _suite(file: FileReport) -> Iterator[str]:
     yield f'  <testsuite name={name} tests="{max(1, count)}" failures="{count}" errors="0" skipped="0" time="0">'
     if not count:
         yield f'    <testcase name="{PREFIX}" classname={name} time="0"/>'
-    for f in file.findings:
-        case = _attribute(f"{PREFIX}.{f.rule}")
+    for f, mark in file.marked():
+        case = _attribute(f"{PREFIX}.{f.rule} {mark[:8]}")  # of tests of one name GitLab shows the first
         yield f'    <testcase name={case} classname={name} file={name} line="{f.line}" time="0">'
         text = f"{file.place}:{f.line}:{f.column}: {f.message} {_quote(file, f)}"
         yield f'      <failure message={_attribute(f.message)} type="{f.severity}">{_text(text)}</failure>'

@@ -10,14 +10,14 @@ from newslint.prose import is_prose
 #: Punctuation, quotes and spacing that may differ between a teaser and the body.
 LOOSE = re.compile(r"[\W_]+")
 CUT_OFF = re.compile(r"(?:…|\.\.\.)[\"”’'»)\]\s]*\Z")
-#: A shorter piece ("He said") may stand at two places by chance.
-MIN_TEASER_CHARS = 25
+#: Items of a list stand apart from the story's sentences.
+BULLET = re.compile(r"[-–—•*·|▪●]|\(?\d{1,2}[.)](?= )")
 
 
 def body_sentences(article: Article) -> list[Sentence]:
     """The sentences of lines of prose, each once: of two copies the later one, of a cut one the whole."""
     lines = article.paragraphs
-    prose = {i for i, line in enumerate(lines) if is_prose(line.text)}
+    prose = {i for i, line in enumerate(lines) if is_prose(line.text) and not BULLET.match(line.text)}
     sentences = [s for s in article.sentences if s.paragraph in prose]
     folded = [LOOSE.sub(" ", s.text.casefold()).strip() for s in sentences]
     last = {text: i for i, text in enumerate(folded)}

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from math import log, sqrt
-from operator import mul
+from operator import itemgetter, mul
 
 from newslint.topic.table import NORM, Table
 from newslint.topic.unit import STEM, Unit, Vector, counts, dot, merge, normal
+
+Rows = list[list[float]]
 
 #: Stands for "there is no such neighbour".
 NONE = -1.0
 #: Rarity of a word that few stories share: about 1 document in 50 and fewer.
 RARE = 4.0
+#: The lede: so many sentences at the top.
+LEDE = 3
 #: Beyond this, words are equally rare for the reader.
 OFTEN_RARE = 6.0
 #: An article has a main place when this share of its sentences names it.
@@ -23,14 +27,21 @@ NAMES = (
     " rarity_sum rarity_max rarity_mean tied_stem tied_token tied_sum tied_max tied_second tied_count tied_often"
     " novel_rare novel_sum tied_title tied_lede tied_previous tied_next tied_near tied_wide gap"
     " names_new names_tied names_often places_new places_tied place_share place_is_main others_tied"
+    " voices_new voices_share she_new money money_new words_relative past_relative present_relative quoted_rest"
     " next_leans cos_rest cos_previous cos_next cos_near cos_wide cos_title cos_lede cos_gap cos_best cos_top"
     " cos_mean cos_novel cos_names word_mean word_best word_second word_worst known tight"
-    " rank_tied z_tied rank_rest z_rest mean_tied mean_rest z_best rank_both low_neighbour"
+    " rank_tied rank_rest rank_both mean_tied mean_rest z_tied z_rest z_best z_near z_wide z_novel z_words z_previous"
+    " z_next low_neighbour break_tied break_cos"
 ).split()
+STYLE = ("words", "money", "past", "present", "quoted")
 PREVIOUS, NEXT = NAMES.index("tied_previous"), NAMES.index("tied_next")
 WHERE = [NAMES.index(name) for name in ("places_new", "places_tied", "place_share", "names_tied")]
+GAPS = [NAMES.index(n) for n in "gap tied_previous tied_next cos_gap cos_previous cos_next".split()]
 #: What is also compared with the article's other sentences.
-SCALED = [NAMES.index(name) for name in ("tied_stem", "cos_rest", "cos_best")]
+SCALED = [
+    NAMES.index(name)
+    for name in ("tied_stem cos_rest cos_best cos_near tied_wide cos_novel word_mean cos_previous cos_next".split())
+]
 
 
 class Document:
@@ -46,21 +57,25 @@ class Document:
         self.tokens = counts(units, "tokens")
         self.names = counts(units, "names")
         self.places = counts(units, "places")
+        self.voices = counts(units, "voices")
+        self.style = [sum(getattr(u, part) for u in units) for part in STYLE]
         self.total: Vector = [sum(parts) for parts in zip(*(u.vector for u in units), strict=True)]
-        self.cosines = [[dot(a.vector, b.vector) for b in units] for a in units]
+        self.cosines = _cosines([u.vector for u in units])
         self.tight = sqrt(dot(self.total, self.total)) / len(units)
 
-    def table(self, spans: list[tuple[int, int]]) -> list[list[float]]:
-        """The features of each span of units (from, to), in the order of NAMES."""
+    def table(self, spans: list[tuple[int, int]], alone: Rows | None = None) -> Rows:
+        """The features of each span of units (from, to), in the order of NAMES.
+
+        ``alone`` are the rows of the single sentences, when the spans are longer: what all are compared with.
+        """
         rows = [self._row(i, j) for i, j in spans]
-        tied, rest, best = ([row[k] for row in rows] for k in SCALED)
-        scales = [_scale(tied), _scale(rest), _scale(best)]
-        for row, t, r, b in zip(rows, tied, rest, best, strict=True):
-            rank_tied, rank_rest = _rank(t, scales[0]), _rank(r, scales[1])
-            row += [
-                rank_tied, _z(t, scales[0]), rank_rest, _z(r, scales[1]), scales[0][1], scales[1][1],
-                _z(b, scales[2]), rank_tied + rank_rest, min(row[PREVIOUS], row[NEXT]),
-            ]  # fmt: skip
+        scales = [_scale([row[k] for row in alone or rows]) for k in SCALED]
+        means = [scales[0][1], scales[1][1]]
+        for row in rows:
+            own = [row[k] for k in SCALED]
+            ranks = [_rank(value, scale) for value, scale in zip(own[:2], scales, strict=False)]
+            apart = [_z(value, scale) for value, scale in zip(own, scales, strict=True)]
+            row += [*ranks, sum(ranks), *means, *apart, min(row[PREVIOUS], row[NEXT]), *_break(row)]
         return rows
 
     def _row(self, i: int, j: int) -> list[float]:
@@ -72,6 +87,7 @@ class Document:
             *self._ties(unit, own, stems),
             *self._near(unit, i, j),
             *self._who_and_where(unit, own),
+            *self._style(unit, own),
             self.units[j].leans if j < len(self.units) else NONE,
             *self._meaning(unit, i, j, own),
         ]
@@ -102,7 +118,7 @@ class Document:
     def _near(self, unit: Unit, i: int, j: int) -> list[float]:
         """What of it stands in the headline, the lede and the neighbours, and whether those tie over it."""
         units = self.units
-        lede = [u for k, u in enumerate(units[:3]) if not i <= k < j]
+        lede = [u for k, u in enumerate(units[:LEDE]) if not i <= k < j]
         near, wide = units[max(0, i - 2) : i] + units[j : j + 2], units[max(0, i - 5) : i] + units[j : j + 5]
         return [
             _share(unit, [self.title]) if self.title else NONE,
@@ -127,24 +143,37 @@ class Document:
             most / len(self.units), main in unit.places, stems / (sum(unit.stems.values()) or 1.0),
         ]  # fmt: skip
 
+    def _style(self, unit: Unit, own: list[Unit]) -> list[float]:
+        """Who speaks, of money or not, and in what tense, against the rest."""
+        away = [self.voices[v] - sum(v in u.voices for u in own) for v in unit.voices]
+        words, money, past, present, quoted = (
+            whole - getattr(unit, part) for whole, part in zip(self.style, STYLE, strict=True)
+        )
+        count = len(self.units) - len(own) or 1
+        return [
+            away.count(0), min(away, default=count) / count,
+            "she" in unit.voices and self.voices["she"] == sum("she" in u.voices for u in own),
+            unit.money, unit.money > 0 and not money, unit.words / len(own) / ((words / count) or 1),
+            unit.past / (unit.words or 1) - past / (words or 1),
+            unit.present / (unit.words or 1) - present / (words or 1), quoted / count,
+        ]  # fmt: skip
+
     def _meaning(self, unit: Unit, i: int, j: int, own: list[Unit]) -> list[float]:
-        units, here = self.units, unit.vector
-        rest = self.total
-        for u in own:
-            rest = [a - b for a, b in zip(rest, u.vector, strict=True)]
-        rest = normal(rest)
-        each = self._cosines(i, j, here)
-        top = sorted(each, reverse=True)
+        """Cosines with the neighbours, the headline, the lede and the rest, all read off the matrix."""
+        count, each = len(self.units), self._each(i, j)
+        away = [*range(i), *range(j, count)]
+        top = sorted((each[k] for k in away), reverse=True)
+        rest = normal([t - sum(parts) for t, *parts in zip(self.total, *(u.vector for u in own), strict=True)])
         novel, words, names = self._words(unit, own, rest)
         return [
-            dot(here, rest),
-            dot(here, units[i - 1].vector) if i else NONE,
-            dot(here, units[j].vector) if j < len(units) else NONE,
-            _toward(here, units[max(0, i - 2) : i] + units[j : j + 2]),
-            _toward(here, units[max(0, i - 5) : i] + units[j : j + 5]),
-            dot(here, self.title.vector) if self.title else NONE,
-            _toward(here, [u for k, u in enumerate(units[:3]) if not i <= k < j]),
-            self.cosines[i - 1][j] if i > 0 and j < len(units) else NONE,
+            self._toward(each, away),
+            each[i - 1] if i else NONE,
+            each[j] if j < count else NONE,
+            self._toward(each, [*range(max(0, i - 2), i), *range(j, min(count, j + 2))]),
+            self._toward(each, [*range(max(0, i - 5), i), *range(j, min(count, j + 5))]),
+            dot(unit.vector, self.title.vector) if self.title else NONE,
+            self._toward(each, [k for k in range(LEDE) if not i <= k < j]),
+            self.cosines[i - 1][j] if i > 0 and j < count else NONE,
             top[0], sum(top[:3]) / 3, sum(top) / len(top),
             novel, names,
             sum(words) / len(words) if words else 0.0,
@@ -152,11 +181,21 @@ class Document:
             len(words) / (len(unit.tokens) or 1), self.tight,
         ]  # fmt: skip
 
-    def _cosines(self, i: int, j: int, here: Vector) -> list[float]:
+    def _each(self, i: int, j: int) -> list[float]:
+        """The cosine of a span with every unit (those inside it mean nothing)."""
         if j == i + 1:
-            row = self.cosines[i]
-            return row[:i] + row[j:]
-        return [dot(here, u.vector) for k, u in enumerate(self.units) if not i <= k < j]
+            return self.cosines[i]
+        summed = [sum(column) for column in zip(*self.cosines[i:j], strict=True)]
+        length = sqrt(max(sum(summed[i:j]), 0.0)) or 1.0
+        return [c / length for c in summed]
+
+    def _toward(self, each: list[float], others: list[int]) -> float:
+        """The cosine of a span, given its cosines with each unit, with the middle of some."""
+        if not others:
+            return NONE
+        pick = itemgetter(*others) if len(others) > 1 else lambda row: (row[others[0]],)
+        square = sum(sum(pick(self.cosines[k])) for k in others)
+        return sum(pick(each)) / sqrt(square) if square > 0 else 0.0
 
     def _words(self, unit: Unit, own: list[Unit], rest: Vector) -> tuple[float, list[float], float]:
         """Cosines with the rest of: the words new to the article together, each word (best first), the names."""
@@ -198,22 +237,31 @@ def is_elsewhere(row: list[float]) -> bool:
 def _share(unit: Unit, others: list[Unit]) -> float:
     """The share of the unit's content, by rarity, that one of the others has too."""
     total = sum(unit.stems.values())
-    if not total:
+    if not total or not others:
         return 0.0
-    return sum(r for s, r in unit.stems.items() if any(s in u.stems for u in others)) / total
+    known = others[0].stems.keys() if len(others) == 1 else set().union(*(u.stems for u in others))
+    return sum(r for s, r in unit.stems.items() if s in known) / total
 
 
-def _toward(here: Vector, others: list[Unit]) -> float:
-    """The cosine with the middle of the others."""
-    if not others:
-        return NONE
-    return dot(here, normal([sum(parts) for parts in zip(*(u.vector for u in others), strict=True)]))
+def _cosines(vectors: list[Vector]) -> list[list[float]]:
+    """Every vector with every one; each pair is computed once."""
+    rows: list[list[float]] = []
+    for i, here in enumerate(vectors):
+        rows.append([row[i] for row in rows] + [dot(here, there) for there in vectors[i:]])
+    return rows
 
 
 def _scale(values: list[float]) -> tuple[list[float], float, float]:
     """Sorted values, their mean and spread."""
     mean = sum(values) / len(values)
     return sorted(values), mean, sqrt(sum((v - mean) ** 2 for v in values) / len(values)) or 1.0
+
+
+def _break(row: list[float]) -> list[float]:
+    """By how much the neighbours tie to one another more than to what stands between them."""
+    if row[GAPS[0]] == NONE:
+        return [0.0, 0.0]
+    return [row[gap] - (row[before] + row[after]) / 2 for gap, before, after in (GAPS[:3], GAPS[3:])]
 
 
 def _rank(value: float, scale: tuple[list[float], float, float]) -> float:

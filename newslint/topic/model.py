@@ -13,7 +13,7 @@ from newslint.topic.features import is_elsewhere
 
 #: What it adds when who and where are all new: the benchmark's intruders come from all over, but
 #: words alone leave a sentence on another war in doubt.
-ELSEWHERE = 2.5
+ELSEWHERE = 3.5
 #: A tree is a leaf's value, or [feature, threshold, left (at most the threshold), right].
 Tree = Any
 
@@ -29,7 +29,7 @@ class Model:
 
     def score(self, features: list[float]) -> float:
         """Log odds that the stretch came from elsewhere."""
-        total = self._base + (ELSEWHERE if is_elsewhere(features) else 0.0)
+        total = self._base + bonus(features)
         for tree in self._trees:
             while type(tree) is list:
                 tree = tree[2] if features[tree[0]] <= tree[1] else tree[3]
@@ -47,6 +47,11 @@ class Model:
     def one_in(self, score: float) -> int:
         """How many untouched articles it takes to meet one such score, rounded down to a measured step."""
         return int(max((n for n, low in self._one_in if low <= score), default=self._one_in[0][0]))
+
+
+def bonus(features: list[float]) -> float:
+    """What who and where add to the trees' score."""
+    return ELSEWHERE if is_elsewhere(features) else 0.0
 
 
 @lru_cache(maxsize=2)

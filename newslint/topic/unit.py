@@ -23,6 +23,18 @@ PRONOUNS = frozenset("he she it they him her them his its their we i you this th
 SPEECH = frozenset(
     "said says say told added asked explained according claimed stated argued insisted noted admitted warned".split()
 )
+#: Who speaks and is spoken of: a class that the rest of the article never uses is a sign.
+VOICES = {
+    **dict.fromkeys("he him his himself".split(), "he"),
+    **dict.fromkeys("she her hers herself".split(), "she"),
+    **dict.fromkeys("i me my mine myself".split(), "i"),
+    **dict.fromkeys("we us our ours ourselves".split(), "we"),
+    **dict.fromkeys("you your yours yourself".split(), "you"),
+    **dict.fromkeys("they them their themselves".split(), "they"),
+}
+PRESENT = frozenset("is are has have will can may do does says isn't don't it's".split())
+PAST = frozenset("was were had did said told added would could wasn't didn't".split())
+MONEY = re.compile(r"[$£€%]")
 #: Two words that agree so far are taken for forms of one: Ukraine and Ukrainian, elect and election.
 STEM = 5
 
@@ -39,6 +51,10 @@ class Unit:
     names: dict[str, str] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
     vector: Vector = field(default_factory=lambda: [0.0] * DIMENSIONS)
+    voices: set[str] = field(default_factory=set)
+    present: int = 0
+    past: int = 0
+    money: int = 0
     pronouns: int = 0
     leans: bool = False
     speech: bool = False
@@ -60,9 +76,13 @@ def _read(text: str, found: list[str], known: Table, capitals: set[str]) -> Unit
     gazetteer = places()
     parts: list[tuple[float, memoryview]] = []
     for place, written in enumerate(found):
-        word = POSSESSIVE.sub("", written).lower()
+        word = (written if written.isalnum() else POSSESSIVE.sub("", written)).lower()
         if word in PRONOUNS and written != "US":
             unit.pronouns += 1
+            if word in VOICES:
+                unit.voices.add(VOICES[word])
+        unit.present += word in PRESENT
+        unit.past += word in PAST
         if word in SPEECH:
             unit.speech = True
         if word in FUNCTION_WORDS and written != "US":
@@ -88,6 +108,7 @@ def _read(text: str, found: list[str], known: Table, capitals: set[str]) -> Unit
         if vector:
             parts.append(vector)
     unit.vector = combine(parts)
+    unit.money = len(MONEY.findall(text))
     unit.quoted = text.count("“") + text.count('"') + text.count("”")
     unit.question = text.rstrip("\"”’' ").endswith("?")
     return unit
@@ -124,6 +145,10 @@ def merge(units: list[Unit]) -> Unit:
         block.tokens.update(u.tokens)
         block.names.update(u.names)
         block.places |= u.places
+        block.voices |= u.voices
+        block.present += u.present
+        block.past += u.past
+        block.money += u.money
         block.pronouns += u.pronouns
         block.numbers += u.numbers
         block.quoted += u.quoted

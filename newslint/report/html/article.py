@@ -85,7 +85,7 @@ def _rows(file: FileReport, marks: Sequence[Mark], edits: Sequence[Edit]) -> Ite
     for number in range(1, len(article.line_starts) + 1):
         start, end = article.line_bounds(number)
         here, changes = marks_of.get(number, []), edits_of.get(number, [])
-        if not (here or article.text[start:end].strip()):
+        if not (article.text[start:end].strip() or any(mark.start >= start for mark in here)):
             continue
         old = before(article.text, start, end, here, changes)
         new = after(article.text, start, end, changes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from newslint.model import SEVERITIES, Severity
@@ -11,7 +11,7 @@ from newslint.report import FileReport
 from newslint.report.visible import visible
 from newslint.summary import plural
 
-#: Articles in the chart before it is folded.
+#: Lines of a chart before the rest is folded away.
 LISTED = 10
 
 
@@ -70,32 +70,37 @@ class Overview:
         """A bar and a switch a rule, most findings first."""
         rows = sorted(self._rules.items(), key=lambda row: (-row[1].total(), row[0]))
         most = max((count.total() for _, count in rows), default=1)
-        return "".join(
-            f'<label class="line"><input type="checkbox" data-rule="{self.rule_class(rule)}" checked>'
-            f'<span class="name">{escape(rule)}</span>{bar(count, most)}<span class="count">{count.total():,}</span>'
-            f'<span class="what">{escape(self._summaries.get(rule, ""))}</span></label>'
+        return _chart(
+            f'<label class="line" title="{escape(self._summaries.get(rule, ""))}">'
+            f'<input type="checkbox" data-rule="{self.rule_class(rule)}" checked>'
+            f"{_cells(escape(rule), count, most)}</label>"
             for rule, count in rows
         )
 
     def articles(self, shown: int) -> str:
         """A bar an article, most findings first; each leads to its article."""
         rows = sorted(enumerate(self._articles[:shown]), key=lambda row: (-row[1][1].total(), row[0]))
-        lines = list(self._links(rows))
-        if len(lines) <= LISTED + 1:
-            return "".join(lines)
-        rest = "".join(lines[LISTED:])
-        more = f"<details><summary>{len(lines) - LISTED:,} more</summary>{rest}</details>"
-        return "".join(lines[:LISTED]) + more
+        return _chart(self._links(rows))
 
-    def _links(self, rows: Iterable[tuple[int, tuple[str, Counter[Severity]]]]) -> Iterator[str]:
-        rows = list(rows)
+    def _links(self, rows: Sequence[tuple[int, tuple[str, Counter[Severity]]]]) -> Iterator[str]:
         most = max((count.total() for _, (_, count) in rows), default=1)
         for number, (path, count) in rows:
             name = escape(visible(path))
-            yield (
-                f'<a class="line" href="#a{number}"><span class="name" title="{name}"><bdi>{name}</bdi></span>'
-                f'{bar(count, most)}<span class="count">{count.total():,}</span></a>'
-            )
+            cells = _cells(f"<bdi>{name}</bdi>", count, most)
+            yield f'<a class="line" href="#a{number}" title="{name}">{cells}</a>'
+
+
+def _cells(name: str, count: Counter[Severity], most: int) -> str:
+    return f'<span class="name">{name}</span>{bar(count, most)}<span class="count">{count.total():,}</span>'
+
+
+def _chart(lines: Iterable[str]) -> str:
+    lines = list(lines)
+    first, rest = (lines, []) if len(lines) <= LISTED + 1 else (lines[:LISTED], lines[LISTED:])
+    html = f'<div class="chart">{"".join(first)}</div>'
+    if rest:
+        html += f'<details><summary>{len(rest):,} more</summary><div class="chart">{"".join(rest)}</div></details>'
+    return html
 
 
 def bar(count: Counter[Severity], most: int) -> str:

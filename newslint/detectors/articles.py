@@ -1,0 +1,44 @@
+"""The article before a word: "a apple", "an book"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newslint.article import Article
+from newslint.detectors.dictionary import word_classes
+from newslint.detectors.language import is_english
+from newslint.model import Match
+
+#: "a" before a word that begins with the sound of a vowel. "one", "European", "unit" begin with a consonant's.
+A_BEFORE_VOWEL = re.compile(
+    r"(?<![\w'’.$&/-])([Aa])( )(?=((?:[ai][a-z]|o(?!ne|nc|ui)[a-z]|e(?!u|we)[a-z]|un(?!i|anim)[a-z]|hour"
+    r"|honest|honou?r|heir)[a-z]+)(?![\w'’]))"
+)
+#: "an" before a consonant; h is left out, as "an historic" is right to many.
+AN_BEFORE_CONSONANT = re.compile(
+    r"(?<![\w'’.$&/-])([Aa]n)( )(?=([bcdfgjklmnpqrstvwyz][a-z]*[aeiouy][a-z]*|uni(?:t|on|que|vers|form|fied"
+    r"|corn|lat|sex)[a-z]*|use(?:d|ful|r|s)?|european|one)(?![\w'’]))"
+)
+#: Words that no article stands before: here the "a" or "an" is something else, or a word is missing.
+BARE = frozenset(
+    "and are as at is it in on of or an all am also already about after any above against along among around "
+    "although again into if its "
+    "the this that they them then there these those to than was were with will would you your we our who "
+    "what when where which why how "
+    "but by for from he she his her him has have had do did does not no be been being can could may might "
+    "must shall should so such "
+    "said says take make made may my me more most much many just like la le de del der van von".split()
+)
+
+
+def wrong_article(article: Article) -> Iterator[Match]:
+    """An "a" where the next word asks for "an", and the other way round."""
+    known = word_classes()
+    for pattern, letters in ((A_BEFORE_VOWEL, "n"), (AN_BEFORE_CONSONANT, "")):
+        for m in pattern.finditer(article.text):
+            following = m[3]
+            if following in BARE or known.get(following, 0) < 2 or not is_english(article, m.start()):
+                continue
+            right = m[1][0] + letters
+            yield Match(m.start(), m.end(1), right, {"right": right, "sure": "98%"}, (), "unsafe")

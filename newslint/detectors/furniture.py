@@ -1,0 +1,42 @@
+"""Lines that a whole corpus has shown to be their site's furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from newslint.article import Article
+from newslint.corpus.lines import may_be_template, normalize
+from newslint.corpus.site import site_of
+from newslint.corpus.templates import Template
+from newslint.model import Match
+
+#: How a message calls the articles of a line that the settings name.
+EVERYWHERE = "is furniture of every site, by the settings"
+
+
+def template_line(
+    article: Article,
+    *,
+    templates: Mapping[str, Mapping[str, Template]] | None = None,
+    site_field: str = "",
+    everywhere: Sequence[str] = (),
+) -> Iterator[Match]:
+    """The lines of the article that the template file has for its site; ``everywhere`` are lines of any.
+
+    Both hold lines as :func:`newslint.corpus.lines.normalize` makes them.
+    """
+    known = (templates or {}).get(site_of(article.meta, article.id, site_field), {})
+    if not known and not everywhere:
+        return
+    for line in article.lines:
+        key = normalize(line.text)
+        template = known.get(key)
+        if (template or key in everywhere) and may_be_template(line.text):
+            yield Match(line.start, line.end, "", {"evidence": _evidence(template)})
+
+
+def _evidence(template: Template | None) -> str:
+    if template is None:
+        return EVERYWHERE
+    site = f" of {template.site}" if template.site else ""
+    return f"stands in {template.articles:,} of {template.of:,} articles{site}"

@@ -1,0 +1,86 @@
+"""What the spelling and spacing rules do beyond the examples in their files: context, quotations, other languages."""
+
+from __future__ import annotations
+
+import pytest
+
+import newslint
+from newslint.article import Article
+from newslint.config import Config
+from newslint.detectors.corrections import correct
+from newslint.detectors.dictionary import word_classes
+from newslint.detectors.misspelling import misspelling, pairs
+from newslint.model import Finding
+
+FAMILIES = ("spelling", "spacing")
+
+
+def findings(text: str) -> list[Finding]:
+    return list(newslint.check(text, config=Config(select=FAMILIES)))
+
+
+def test_a_misspelling_in_a_quotation_is_reported_but_never_safe() -> None:
+    (found,) = findings("“We waited untill dawn,” said the captain.")
+    assert (found.rule, found.safety) == ("misspelling", "unsafe")
+
+
+@pytest.mark.parametrize("text", ["We waited untill [sic] dawn.", "They “recieved (sic) a letter” on the pier."])
+def test_what_the_writer_marks_with_sic_is_left_alone(text: str) -> None:
+    assert findings(text) == []
+
+
+def test_an_unknown_word_that_comes_twice_is_no_slip() -> None:
+    once = "The vilage gave a concert on the pier last night."
+    twice = once + " Nobody in the vilage slept."
+    assert [f.rule for f in findings(once)] == ["misspelling"]
+    assert findings(twice) == []
+
+
+def test_words_of_the_allow_list_are_known() -> None:
+    article = Article("The vilage gave a concert on the pier last night.")
+    assert list(misspelling(article, allow=frozenset({"vilage"}))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Die Regierung hat gestern beschlossen, dass die Brücke im Hafen bis zum Sommer gesperrt bleibt, "
+            "teilte sie mit."
+        ),
+        (
+            "Le gouvernement a annoncé hier que le pont du port resterait fermé jusqu’à la fin de l’été, dit un "
+            "communiqué."
+        ),
+        "El gobierno anunció ayer que el puente del puerto permanecerá cerrado hasta el final del verano, según dijo.",
+    ],
+)
+def test_other_languages_have_no_spelling_findings(text: str) -> None:
+    assert [f for f in findings(text) if f.family == "spelling"] == []
+
+
+@pytest.mark.parametrize(
+    "word", ["colour", "color", "organise", "organize", "travelled", "traveled", "centre", "analyse"]
+)
+def test_british_and_american_spellings_are_both_right(word: str) -> None:
+    assert word in word_classes()
+
+
+def test_no_certain_pair_corrects_to_an_unknown_word_or_from_a_frequent_one() -> None:
+    known = word_classes()
+    for wrong, right in pairs().items():
+        assert wrong != right
+        assert known.get(wrong, 0) < 2, wrong
+        for part in right.lower().split():
+            assert part in known or "'" in part or right[0].isupper(), right
+
+
+def test_the_likeliest_word_depends_on_its_neighbours() -> None:
+    assert correct("recieve", 0, 0) is not None
+    assert correct("xqzvkw", 0, 0) is None
+
+
+def test_every_fix_of_the_families_settles() -> None:
+    text = "On monday the the vilage,untill then quiet.It was loud.\n\n\n\nshe left.  \n"
+    once = newslint.clean(text, unsafe_fixes=True, config=Config(select=FAMILIES)).text
+    assert newslint.clean(once, unsafe_fixes=True, config=Config(select=FAMILIES)).text == once

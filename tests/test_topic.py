@@ -1,0 +1,104 @@
+"""What the family ``topic`` must leave alone, and what its options mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+import newslint
+from newslint.topic import score
+from newslint.topic.model import model
+from newslint.topic.table import NORM, table
+
+STORY = (
+    "Ferry crews in Portmere walked out again on Monday, leaving the island without a boat for the second week.",
+    "The crews' union wants shorter shifts and a pay rise for all ferry crews.",
+    "The company says the ferries already run at a loss.",
+    "Islanders have begun to bring food across in fishing boats.",
+    "The hospital on the island has oxygen for ten more days, its director said.",
+    "A ferry under naval command could sail by Thursday, the transport office said.",
+    "Talks between the union and the company broke off on Friday after less than an hour.",
+    "Neither side has named a date for new talks.",
+    "The island's mayor called on the union and the company to think of the patients.",
+)
+FOREIGN = "The Peruvian goalkeeper saved two penalties in the second half to knock Brazil out of the cup."
+WITH = " ".join((*STORY[:4], FOREIGN, *STORY[4:])) + "\n"
+
+
+def topic(text: str, **options: float) -> list[newslint.Finding]:
+    config = {"select": ["topic"], "rules": {"off-topic-sentence": options}}
+    return newslint.check(text, config=config)
+
+
+def test_the_foreign_sentence_is_found_with_its_evidence() -> None:
+    (finding,) = topic(WITH)
+    assert WITH[finding.start : finding.end] == FOREIGN
+    assert "'Peruvian'" in finding.message
+    assert "ferry" in finding.message.lower()
+
+
+def test_a_finding_is_never_fixed_safely() -> None:
+    assert newslint.clean(WITH).text == WITH
+
+
+@pytest.mark.parametrize("strict", [2, 200])
+def test_a_sentence_is_removed_only_from_the_stricter_threshold_on(strict: float) -> None:
+    trees = model("sentence")
+    (finding,) = topic(WITH, one_in=2, remove_one_in=strict)
+    reached = trees.one_in(score_of(FOREIGN)) >= strict
+    assert bool(finding.edits) == reached
+
+
+def score_of(sentence: str) -> float:
+    found = score.scored(newslint.Article(WITH))
+    assert found is not None
+    return next(s for s, read in zip(found.scores, found.sentences, strict=True) if read.text == sentence)
+
+
+def test_short_texts_do_not_load_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise AssertionError("loaded")
+
+    monkeypatch.setattr(score, "table", fail)
+    assert topic(" ".join((*STORY[:5], FOREIGN)) + "\n") == []
+
+
+def interview(sentences: tuple[str, ...]) -> str:
+    return "\n".join(f"{'QA'[i % 2]}: {sentence}" for i, sentence in enumerate(sentences))
+
+
+def live_blog(sentences: tuple[str, ...]) -> str:
+    return "\n".join(f"1{i}:05 {sentence}" for i, sentence in enumerate(sentences))
+
+
+@pytest.mark.parametrize("shape", [interview, live_blog, "\n- ".join])
+def test_texts_of_many_subjects_are_left_alone(shape: Callable[[tuple[str, ...]], str]) -> None:
+    assert topic(shape((*STORY[:4], FOREIGN, *STORY[4:]))) == []
+
+
+def test_other_languages_are_left_alone() -> None:
+    line = "Die Fähre von Hafenstadt fährt seit Montag nicht mehr, teilte die Reederei am Abend mit. "
+    other = "Der brasilianische Torwart hielt im Finale des Pokals gleich zwei Elfmeter. "
+    assert topic(line + "Die Besatzung fordert mehr Lohn und kürzere Schichten auf allen Schiffen. " * 4 + other) == []
+
+
+def test_a_teaser_that_the_body_says_again_is_set_aside() -> None:
+    teaser = f"{FOREIGN} {STORY[0][:40]}…\n\n"
+    found = topic(teaser + WITH)
+    assert [f.start for f in found] == [len(teaser) + WITH.index(FOREIGN)]
+
+
+def test_a_stricter_threshold_finds_less() -> None:
+    limits = [model("sentence").threshold(n) for n in (1, 2, 7, 20, 33, 100, 200, 5000)]
+    assert limits == sorted(limits)
+
+
+def test_every_word_vector_has_the_same_length() -> None:
+    known = table()
+    for word in ("election", "goalkeeper", "oxygen", "ukraine"):
+        found = known.vector(word)
+        assert found is not None
+        assert sum(c * c for c in found[1]) ** 0.5 == pytest.approx(NORM, rel=0.05)
+    assert known.vector("qqqqq") is None
+    assert known.rarity("qqqqq") > known.rarity("oxygen") > known.rarity("government")
