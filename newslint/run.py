@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newslint.article import Article
+from newslint.baseline import NAME as BASELINE
 from newslint.config import Config, find_config, read_config
 from newslint.editlog import write_log
 from newslint.engine import Engine
 from newslint.errors import NewslintError
 from newslint.files import Document, decode, read_document
-from newslint.filters import Filters
+from newslint.filters import Filters, baseline_path
 from newslint.fix import Limits, apply, clean
 from newslint.job import STDIN, Job, Tally
 from newslint.leftout import Filter, everything
@@ -161,8 +162,17 @@ class Runner:
         if len(named) < len(job.paths):
             yield Input(STDIN, Path(Path(job.stdin_filename or "stdin.txt").name))
         for item in walk(named, job.exclude, skip=job.write_to):
-            if not (job.force_exclude and excluded(item.path, job.exclude)) and self._changed(item.path):
+            if (job.force_exclude and excluded(item.path, job.exclude)) or self._is_baseline(item.path):
+                continue
+            if self._changed(item.path):
                 yield item
+
+    def _is_baseline(self, path: Path) -> bool:
+        """A baseline is JSON lines too, but nobody's articles."""
+        if path.name == BASELINE:
+            return True
+        baseline = baseline_path(self.job.wanted, self.settings(path)) if kind(path) else None
+        return baseline is not None and baseline.absolute() == path.absolute()
 
     def _changed(self, path: Path) -> bool:
         try:

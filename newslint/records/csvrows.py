@@ -10,7 +10,7 @@ from typing import IO, NamedTuple
 
 from newslint.corpus.site import site_of
 from newslint.errors import NewslintError
-from newslint.records.record import MAX_RECORD, Cleaned, Fields, Record, added
+from newslint.records.record import MAX_RECORD, Cleaned, Fields, NoTextError, Record, added
 from newslint.records.streams import lines, open_output, reading
 
 #: Tried in this order; the first under which the header names the text's column is taken.
@@ -59,7 +59,7 @@ class CsvRows:
                 break
         else:
             columns = ", ".join(cell.value for cell in _cells(line, ","))[:200]
-            raise NewslintError(f"has no column '{self.fields.text}' (--text-field); it has: {columns}", self.path)
+            raise NoTextError(f"has no column '{self.fields.text}' (--text-field); it has: {columns}", self.path)
         if clash := [name for name in (self.fields.text, *self.fields.add) if self.columns.count(name) > 1]:
             raise NewslintError(f"has the column '{clash[0]}' twice", self.path)
         if clash := [name for name in self.fields.add if name in self.columns]:

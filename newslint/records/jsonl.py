@@ -10,7 +10,7 @@ from newslint.corpus.site import site_of
 from newslint.errors import NewslintError
 from newslint.files import UTF8_BOM
 from newslint.records.jsonobject import Member, edit_string, encode, members, string_at
-from newslint.records.record import Cleaned, Fields, Record, RecordError, added
+from newslint.records.record import NO_FIELD, Cleaned, Fields, Record, RecordError, added
 from newslint.records.streams import lines, open_output, reading
 
 
@@ -100,7 +100,7 @@ def _fill(record: Record, source: str, found: list[Member], fields: Fields) -> R
         record.id = name.value
     texts = [member for member in found if member.key == fields.text]
     if len(texts) != 1:
-        record.problem = f"has {len(texts) or 'no'} field{'s' if texts else ''} '{fields.text}'"
+        record.problem = f"{f'has {len(texts)} fields' if texts else NO_FIELD} '{fields.text}'"
         return record
     if clash := [name for name in fields.add if name in values]:
         record.problem = f"has a field '{clash[0]}' already"

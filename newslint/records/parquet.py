@@ -13,7 +13,7 @@ from typing import Any
 
 from newslint.corpus.site import NAME_FIELDS, URL_FIELDS, site_of
 from newslint.errors import NewslintError
-from newslint.records.record import Cleaned, Fields, Record, added
+from newslint.records.record import Cleaned, Fields, NoTextError, Record, added
 from newslint.records.streams import check_regular, import_arrow
 
 #: Rows turned into Python objects at a time.
@@ -53,7 +53,7 @@ class Parquet:
         schema = self.file.schema_arrow
         names = ", ".join(schema.names)[:200]
         if schema.names.count(self.fields.text) != 1:
-            raise NewslintError(f"has no column '{self.fields.text}' (--text-field); it has: {names}", self.path)
+            raise NoTextError(f"has no column '{self.fields.text}' (--text-field); it has: {names}", self.path)
         kind = schema.field(self.fields.text).type
         if not is_text(kind):
             raise NewslintError(f"its column '{self.fields.text}' holds {kind}, not text", self.path)
