@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from newslint.editlog import write_log
 from newslint.engine import Engine
 from newslint.errors import NewslintError
 from newslint.files import Document, decode, read_document
-from newslint.filters import Filters
+from newslint.filters import Filters, baseline_path
 from newslint.fix import Limits, apply, clean
 from newslint.job import STDIN, Job, Tally
 from newslint.leftout import Filter, everything
@@ -161,8 +162,18 @@ class Runner:
         if len(named) < len(job.paths):
             yield Input(STDIN, Path(Path(job.stdin_filename or "stdin.txt").name))
         for item in walk(named, job.exclude, skip=job.write_to):
-            if not (job.force_exclude and excluded(item.path, job.exclude)) and self._changed(item.path):
+            left = (job.force_exclude and excluded(item.path, job.exclude)) or self._is_baseline(item.path)
+            if not left and self._changed(item.path):
                 yield item
+
+    def _is_baseline(self, path: Path) -> bool:
+        """Whether a file of records is the baseline, whatever its name."""
+        if not kind(path):
+            return False
+        with suppress(NewslintError):  # broken settings are reported when the file's turn comes
+            own = baseline_path(self.filters.wanted, self.settings(path))
+            return own is not None and own.exists() and path.exists() and own.samefile(path)
+        return False
 
     def _changed(self, path: Path) -> bool:
         try:
