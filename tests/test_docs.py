@@ -57,7 +57,9 @@ def scratch(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "rules" / "spelling", folder / "my-rules" / "spelling")
     for rule in (folder / "my-rules" / "spelling").glob("*.toml"):
         rule.rename(rule.with_stem(f"my-{rule.stem}"))
-    (folder / "a.txt").write_text("The ferry waited untill dawn.\n")
+    for name in ("a.txt", "new-article.txt"):
+        (folder / name).write_text("The ferry waited untill dawn.\n")
+    shutil.copytree(SEEDS, folder / "scrapes" / "site")
     with gzip.open(folder / "scrapes.jsonl.gz", "wt", encoding="utf-8") as scrapes:
         scrapes.write('{"id": "1", "text": "The ferry waited until dawn."}\n')
     subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
