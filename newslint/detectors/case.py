@@ -153,7 +153,8 @@ def lowercase_start(article: Article) -> Iterator[Match]:
             continue
         if not _ends_sentence(before, m[1], m[2]) or SMALL_NAMES.match(text, start) or not is_english(article, start):
             continue
-        yield Match(start, m.end(3), m[3][0].upper() + m[3][1:], {}, (), "safe" if m[1] == "." else "unsafe")
+        # As often as a capital is lost, the full stop is one too many.
+        yield Match(start, m.end(3), m[3][0].upper() + m[3][1:], {}, (), "unsafe")
     yield from _lines(article)
 
 
