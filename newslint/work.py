@@ -16,7 +16,7 @@ from newslint.article import Article
 from newslint.config import Config
 from newslint.engine import Engine
 from newslint.fix import Limits, clean
-from newslint.model import Result
+from newslint.model import NOTHING, Result
 
 
 class Doc(NamedTuple):
@@ -25,6 +25,8 @@ class Doc(NamedTuple):
     text: str
     id: str = ""
     title: str | None = None
+    #: Where it comes from, when a record says so; of a file its folder says it.
+    site: str | None = None
 
 
 class Order(NamedTuple):
@@ -59,7 +61,8 @@ def process(tasks: Sequence[Task]) -> list[Outcome]:
 def _one(order: bytes, doc: Doc) -> Outcome:
     engine, limits = _engine(order)
     try:
-        article = Article(doc.text, doc.id, doc.title)
+        meta = NOTHING if doc.site is None else {"site": doc.site}
+        article = Article(doc.text, doc.id, doc.title, meta)
         if limits is None:
             checked = engine.check(article)
             return Result("", tuple(checked.findings), failures=checked.failures)

@@ -146,6 +146,22 @@ def test_a_cut_off_shard_leaves_nothing_and_stops_no_other(newslint: Command, tm
     assert (tmp_path / "out" / "b.jsonl").read_bytes() == cleaned(other.read_bytes())
 
 
+def test_other_tables_in_a_folder_are_passed_over_unless_they_are_named(newslint: Command, tmp_path: Path) -> None:
+    shard(tmp_path / "in" / "a.jsonl", 1)
+    (tmp_path / "in" / "b.jsonl").write_text('{"path": "x"}\n')
+    (tmp_path / "in" / "c.csv").write_text("path\nx\n")
+
+    done = newslint("in", "--write-to", "out")
+
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[:2] == [
+        "newslint: in/b.jsonl: has no field 'text'; skipped",
+        "newslint: in/c.csv: has no column 'text' (--text-field); it has: path; skipped",
+    ]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["_newslint", "a.jsonl"]
+    assert newslint("in/b.jsonl").returncode == newslint("in/c.csv").returncode == 2
+
+
 def test_json_lines_are_fixed_in_place_but_nothing_packed(newslint: Command, tmp_path: Path) -> None:
     source, packed = shard(tmp_path / "a.jsonl"), shard(tmp_path / "b.jsonl.gz")
     before, kept = source.read_bytes(), packed.read_bytes()

@@ -20,6 +20,8 @@ AN_BEFORE_CONSONANT = re.compile(
     r"(?<![\w'’.$&/-])([Aa]n)( )(?=([bcdfgjklmnpqrstvwyz][a-z]*[aeiouy][a-z]*|uni(?:t|on|que|vers|form|fied"
     r"|corn|lat|sex)[a-z]*|use(?:d|ful|r|s)?|european|one)(?![\w'’]))"
 )
+#: A capital counts at the start of a sentence; elsewhere "A" is a letter, a grade, a player.
+OPENS = re.compile(r"(?:\A|[\n.!?\"“”] ?)\Z")
 #: Words that no article stands before: here the "a" or "an" is something else, or a word is missing.
 BARE = frozenset(
     "and are as at is it in on of or an all am also already about after any above against along among around "
@@ -38,6 +40,8 @@ def wrong_article(article: Article) -> Iterator[Match]:
     for pattern, letters in ((A_BEFORE_VOWEL, "n"), (AN_BEFORE_CONSONANT, "")):
         for m in pattern.finditer(article.text):
             following = m[3]
+            if m[1][0] == "A" and not OPENS.search(article.text, max(0, m.start() - 3), m.start()):
+                continue
             if following in BARE or known.get(following, 0) < 2 or not is_english(article, m.start()):
                 continue
             right = m[1][0] + letters

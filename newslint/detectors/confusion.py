@@ -190,7 +190,7 @@ def _best(text: str, start: int, end: int, low: str) -> tuple[str, float, bool] 
 #: "than" needs something compared before it.
 COMPARED = re.compile(
     r"\b(?:more|less|fewer|rather|other|else|worse|better|different|(?!ev|ei|aft|nev|how|wh|ov|und|off|lead"
-    r"|memb|oth|wat|numb|pow"
+    r"|memb|oth|wat|numb|pow|summ|pray|wint|lett|should|ord|ent|rememb|moth|fath|broth|sist|form"
     r"|hous|vot|minist|lat|law|comput|work|play|form)[a-z]{3,}er)\b[^.!?;]*\Z",
     re.I,
 )

@@ -133,7 +133,8 @@ def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialec
         else:
             found = None if low_words.count(low) > 1 or _foreign(article, number) else _meant(article.text, word, start)
         if found:
-            right = like_case(word, found[0].replace("'", "’") if "’" in article.text else found[0])
+            spelled = in_dialect(found[0], dialect)
+            right = like_case(word, spelled.replace("'", "’") if "’" in article.text else spelled)
             yield Match(start, end, right, {"right": right}, (), "safe" if found[1] else "unsafe")
 
 
@@ -157,6 +158,27 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
     if best.odds < (DOUBTFUL if doubtful else REPORTED):
         return None
     return best.word, not doubtful and best.odds >= SAFE
+
+
+#: British and American spellings of the same ending or stem.
+DIALECT_PAIRS = (
+    ("isation", "ization"),
+    ("ise", "ize"),
+    ("ising", "izing"),
+    ("yse", "yze"),
+    ("our", "or"),
+    ("tre", "ter"),
+)
+
+
+def in_dialect(word: str, dialect: str) -> str:
+    """The correction as the dialect ("british", "american", "any") spells it."""
+    for british, american in DIALECT_PAIRS if dialect in ("british", "american") else ():
+        old, new = (american, british) if dialect == "british" else (british, american)
+        other = word.replace(old, new, 1)
+        if old in word and new not in word and other in word_classes():
+            return other
+    return word
 
 
 def _suspect(word: str) -> bool:

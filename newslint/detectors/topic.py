@@ -39,7 +39,9 @@ def dangling_connective(article: Article, *, min_sentences: int = 3) -> Iterator
         return
     yield from _opener(body[0])
     for sentence in body:
-        if (found := ORDINAL.match(sentence.text)) and not _counted(article, sentence):
+        found = ORDINAL.match(sentence.text)
+        # A quotation may begin after its first point.
+        if found and not _counted(article, sentence) and not article.in_quotes(sentence.start, sentence.end):
             yield _connective(sentence, found, "nothing before it counts from one")
 
 

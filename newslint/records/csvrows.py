@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from newslint.corpus.site import site_of
 from newslint.errors import NewslintError
-from newslint.records.record import MAX_RECORD, Cleaned, Fields, Record, added
+from newslint.records.record import MAX_RECORD, Cleaned, Fields, NoTextError, Record, added
 from newslint.records.streams import lines, open_output, reading
 
 #: Tried in this order; the first under which the header names the text's column is taken.
@@ -58,7 +59,7 @@ class CsvRows:
                 break
         else:
             columns = ", ".join(cell.value for cell in _cells(line, ","))[:200]
-            raise NewslintError(f"has no column '{self.fields.text}' (--text-field); it has: {columns}", self.path)
+            raise NoTextError(f"has no column '{self.fields.text}' (--text-field); it has: {columns}", self.path)
         if clash := [name for name in (self.fields.text, *self.fields.add) if self.columns.count(name) > 1]:
             raise NewslintError(f"has the column '{clash[0]}' twice", self.path)
         if clash := [name for name in self.fields.add if name in self.columns]:
@@ -74,7 +75,8 @@ class CsvRows:
             return Record(number, _Row(row.source), problem=what if row.cells else "has text behind a closing quote")
         values = dict(zip(self.columns, (cell.value for cell in row.cells), strict=True))
         title = values.get(self.fields.title)
-        return Record(number, row, values[self.fields.text], values.get(self.fields.id, ""), title or None)
+        site = site_of(values, field=self.fields.site)
+        return Record(number, row, values[self.fields.text], values.get(self.fields.id, ""), title or None, site)
 
     def copy(self, path: Path) -> CsvCopy:
         """Begin a copy."""

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from newslint.corpus.site import site_of
 from newslint.errors import NewslintError
 from newslint.files import UTF8_BOM
 from newslint.records.jsonobject import Member, edit_string, encode, members, string_at
-from newslint.records.record import Cleaned, Fields, Record, RecordError, added
+from newslint.records.record import NO_FIELD, Cleaned, Fields, Record, RecordError, added
 from newslint.records.streams import lines, open_output, reading
 
 
@@ -99,7 +100,7 @@ def _fill(record: Record, source: str, found: list[Member], fields: Fields) -> R
         record.id = name.value
     texts = [member for member in found if member.key == fields.text]
     if len(texts) != 1:
-        record.problem = f"has {len(texts) or 'no'} field{'s' if texts else ''} '{fields.text}'"
+        record.problem = f"{f'has {len(texts)} fields' if texts else NO_FIELD} '{fields.text}'"
         return record
     if clash := [name for name in fields.add if name in values]:
         record.problem = f"has a field '{clash[0]}' already"
@@ -111,6 +112,7 @@ def _fill(record: Record, source: str, found: list[Member], fields: Fields) -> R
     record.text = text.value
     if (title := values.get(fields.title)) is not None and title.quoted:
         record.title = title.value
+    record.site = site_of({key: member.value for key, member in values.items() if member.quoted}, field=fields.site)
     record.raw = _Line(record.raw.data, source, text, found[-1].end)
     return record
 

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from newslint.errors import NewslintError
 from newslint.model import Result
 
 #: What can be added to each record; with ``clean_text`` the text itself is left as it was.
 ADDABLE = ("clean_text", "findings", "edits", "withheld")
 #: Bytes of one record. A line without an end must not fill the memory.
 MAX_RECORD = 256 << 20
+
+
+#: How the problem of a record without a text begins.
+NO_FIELD = "has no field"
 
 
 class Fields(NamedTuple):
@@ -22,6 +27,8 @@ class Fields(NamedTuple):
     id: str = "id"
     title: str = "title"
     add: tuple[str, ...] = ()
+    #: The field that says the site; empty: the usual ones.
+    site: str = ""
 
 
 @dataclass(slots=True)
@@ -35,6 +42,8 @@ class Record:
     text: str | None = None
     id: str = ""
     title: str | None = None
+    #: Which site it comes from, as the rule about template lines asks.
+    site: str = ""
     #: Why it cannot be checked; it is then copied as it is.
     problem: str = ""
     #: False for what is no record: a blank line, the header of a CSV file.
@@ -69,6 +78,10 @@ class Shard(Protocol):
 
     def copy(self, path: Path) -> Copy:
         """Begin a copy in a new file. Its name does not matter; it takes the shard's own format."""
+
+
+class NoTextError(NewslintError):
+    """The file has no field (column) of texts: nothing to do with articles, unless it was named."""
 
 
 class RecordError(Exception):

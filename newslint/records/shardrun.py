@@ -16,7 +16,7 @@ from newslint.leftout import Filter, everything
 from newslint.model import Result
 from newslint.records import PACKED, kind, manifest, open_shard
 from newslint.records.manifest import NAMED, Counts, Seal
-from newslint.records.record import Cleaned, Copy, Record, RecordError, Shard
+from newslint.records.record import NO_FIELD, Cleaned, Copy, NoTextError, Record, RecordError, Shard
 from newslint.report import FileReport, RecordName
 from newslint.report.fixes import write_fixes
 from newslint.staged import Staged
@@ -51,6 +51,8 @@ class ShardRun:
         """The steps of the shard; what cannot be read becomes a last step that says so."""
         try:
             yield from self._steps()
+        except NoTextError as error:
+            yield Step(partial(self._fail if self.path in self.runner.job.paths else self._pass_over, error))
         except NewslintError as error:
             yield Step(partial(self._fail, error))
 
@@ -67,14 +69,19 @@ class ShardRun:
         if job.action in ("fix", "write-to"):
             yield Step(partial(self._begin, shard, target))
         order = self.runner.order(self.path)
+        first = True
         for record in shard.records():
             if self.failed:
                 return
+            if first and record.row:
+                first = False
+                if record.problem.startswith(NO_FIELD) and self.path not in job.paths:
+                    raise NoTextError(record.problem, self.path)
             # A filter asks its questions in this process: with one, the fixing is done here too.
             wanted = (
                 record.text is not None and not record.problem and (self.keep is everything or job.action == "check")
             )
-            task = (order, Doc(record.text or "", str(self.path), record.title)) if wanted else None
+            task = (order, Doc(record.text or "", str(self.path), record.title, record.site)) if wanted else None
             yield Step(partial(self._record, record), task)
         yield Step(self._end)
 
@@ -135,7 +142,9 @@ class ShardRun:
             if record.problem:
                 self._bad(record, record.problem)
             elif record.text is not None and outcome is None:
-                outcome = self.runner.clean(Article(record.text, title=record.title), self.path)
+                outcome = self.runner.clean(
+                    Article(record.text, title=record.title, meta={"site": record.site}), self.path
+                )
         if record.problem or not isinstance(outcome, Result):
             self.counts.empty += record.row and not record.problem
             self._put(record, None)
@@ -246,6 +255,13 @@ class ShardRun:
             failure = NewslintError(f"cannot be written: {error}", self.staged.target)
             self._fail(failure, None)
             raise failure from None
+
+    def _pass_over(self, error: NewslintError, _: Outcome | None) -> None:
+        """A folder may hold other tables; they are named, and no error."""
+        self.failed = True
+        if self.staged:
+            self.staged.discard()
+        self.runner.say(f"{error}; skipped")
 
     def _fail(self, error: NewslintError, _: Outcome | None) -> None:
         """Give the shard up: no half of a copy is left."""
