@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from newslint.article import Article, Line
+from newslint.compiled import compile_pattern
 from newslint.detectors.dictionary import names, word_classes
 from newslint.detectors.language import is_english
 from newslint.detectors.vocabulary import word_set
@@ -126,8 +127,8 @@ def _all_lower(article: Article, offset: int) -> bool:
 
 
 #: A sentence ends, the next begins in lower case. The word before is a plain one, no abbreviation.
-SMALL_START = re.compile(r"([.!?])(?<=[a-z]{2}.)([\"”’)]?) +([a-z]{2,}|a)(?= [a-z])")
-LAST_WORD = re.compile(r"[\w'’.-]*\Z")
+SMALL_START = compile_pattern(r"([.!?])(?<=[a-z]{2}.)([\"”’)]?) +([a-z]{2,}|a)(?= [a-z])")
+LAST_WORD = compile_pattern(r"[\w'’.-]*\Z")
 ABBREVIATED = frozenset(
     "inc corp ltd co vs etc al no nos jan feb mar apr jun jul aug sep sept oct nov dec dr mr mrs ms prof gen "
     "sen rep gov col lt sgt st ave blvd rd "
@@ -139,7 +140,7 @@ ABBREVIATED = frozenset(
     "gov't hon supt capt cmdr adm maj pvt cpl".split()
 )
 #: Names that begin in lower case on purpose.
-SMALL_NAMES = re.compile(r"(?:i[A-Z]|e[A-Z]|de\b|van\b|von\b|al\b|bin\b|ibn\b|adidas|www|http)")
+SMALL_NAMES = compile_pattern(r"(?:i[A-Z]|e[A-Z]|de\b|van\b|von\b|al\b|bin\b|ibn\b|adidas|www|http)")
 
 
 def lowercase_start(article: Article) -> Iterator[Match]:
@@ -166,9 +167,9 @@ def _ends_sentence(before: str, mark: str, closing: str) -> bool:
     return before.islower() and word_classes().get(low, 0) >= 4
 
 
-MARKER = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s+")
-CELL = re.compile(r"(?<=\| )[^|\n]+(?= \|)")
-WORDY = re.compile(r"[^\W\d_]")
+MARKER = compile_pattern(r"(?:[-*•–]|\d{1,2}[.)])\s+")
+CELL = compile_pattern(r"(?<=\| )[^|\n]+(?= \|)")
+WORDY = compile_pattern(r"[^\W\d_]")
 
 
 def _lines(article: Article) -> Iterator[Match]:

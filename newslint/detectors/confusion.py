@@ -9,6 +9,7 @@ from math import exp
 from typing import NamedTuple
 
 from newslint.article import Article
+from newslint.compiled import compile_pattern
 from newslint.detectors import context as cx
 from newslint.detectors.articles import wrong_article
 from newslint.detectors.language import is_english
@@ -151,7 +152,7 @@ def patterns() -> dict[str, list[tuple[str, bool, re.Pattern[str], re.Pattern[st
     for line in text.splitlines():
         if line and not line.startswith("#"):
             wrong, right, safety, before, after = line.split("\t")
-            entry = (right, safety == "safe", re.compile(f"(?:{before})\\Z", re.I), re.compile(after, re.I))
+            entry = (right, safety == "safe", compile_pattern(f"(?:{before})\\Z", re.I), compile_pattern(after, re.I))
             found.setdefault(wrong, []).append(entry)
     return found
 
@@ -188,7 +189,7 @@ def _best(text: str, start: int, end: int, low: str) -> tuple[str, float, bool] 
 
 
 #: "than" needs something compared before it.
-COMPARED = re.compile(
+COMPARED = compile_pattern(
     r"\b(?:more|less|fewer|rather|other|else|worse|better|different|(?!ev|ei|aft|nev|how|wh|ov|und|off|lead"
     r"|memb|oth|wat|numb|pow|summ|pray|wint|lett|should|ord|ent|rememb|moth|fath|broth|sist|form"
     r"|hous|vot|minist|lat|law|comput|work|play|form)[a-z]{3,}er)\b[^.!?;]*\Z",
@@ -196,7 +197,7 @@ COMPARED = re.compile(
 )
 #: A possessive needs a word right after it.
 POSSESSIVES = frozenset(("its", "their", "your", "whose"))
-FOLLOWED = re.compile(r" [\"“‘']?\w")
+FOLLOWED = compile_pattern(r" [\"“‘']?\w")
 
 
 def _plausible(group: ConfusionSet, wrong: int, right: int, text: str, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from newslint.article import Article
+from newslint.compiled import compile_pattern
 from newslint.detectors.context import identify, load_classes, window
 from newslint.detectors.corrections import correct
 from newslint.detectors.dictionary import names, word_classes
@@ -18,7 +19,7 @@ from newslint.rule import rules_home
 
 #: What may not touch a word that is corrected: it is part of an address, a handle, a compound, a name.
 TIES = frozenset("-_@#/\\&[]{}<>=~^*+'’`´.:�")
-SIC = re.compile(r"[^.!?\n]{0,25}[\[(]\s*sic\b", re.I)
+SIC = compile_pattern(r"[^.!?\n]{0,25}[\[(]\s*sic\b", re.I)
 MIN_LETTERS = 4
 MIN_CAPITALIZED = 6
 PREFIXES = (
@@ -98,7 +99,7 @@ SUFFIXES = (
 #: Spellings of one dialect that SCOWL has for the other only.
 VARIANTS = (("is", "iz"), ("iz", "is"), ("ys", "yz"), ("our", "or"), ("ae", "e"), ("oe", "e"))
 #: Nouns that do not take a bare "s" for the plural: "familys", "churchs", "thiefs", "potatos".
-IRREGULAR = re.compile(r"(?:[^aeiou]y|ch|sh|[sxzo]|fe?|children|women|men)s\Z")
+IRREGULAR = compile_pattern(r"(?:[^aeiou]y|ch|sh|[sxzo]|fe?|children|women|men)s\Z")
 DERIVED = ("ly", "ism", "ist", "ists", "ization", "izations", "isation", "isations", "ness")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from newslint.article import WORD, Article, Sentence
+from newslint.compiled import compile_pattern
 from newslint.prose import is_prose
 from newslint.topic.body import BULLET, body_sentences
 from newslint.topic.features import NAMES, Document, Rows
@@ -22,7 +22,7 @@ MIN_WORDS, MAX_WORDS = 8, 50
 #: Of the words of edited English news 38 to 55 % are function words; of other languages' under 15 %.
 MIN_FUNCTION_WORDS = 0.25
 #: Lines that open with a clock time or a speaker; from so many on the text is a live blog or an interview.
-TURN = re.compile(r"(?:\d{1,2}[:.]\d\d\b|(?:Q|A|Question|Answer)\s?[:.]|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: )")
+TURN = compile_pattern(r"(?:\d{1,2}[:.]\d\d\b|(?:Q|A|Question|Answer)\s?[:.]|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: )")
 MAX_TURNS = 3
 #: A run can only be foreign when its sentences, one by one, are at least this likely (mean log odds).
 #: At -4 blocks are found more often (by 12 points), at twice the time.
