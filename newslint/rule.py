@@ -176,6 +176,10 @@ def _check(data: Mapping[str, Any], path: Path, source: str) -> None:
         kind, wanted = KEYS[key]
         if not isinstance(value, kind) or value not in CHOICES.get(key, (value,)):
             raise NewslintError(f"'{key}' must be {wanted}", path, line_of(source, key))
+    for key in ("precision", "recall"):
+        share = data.get("measured", {}).get(key, 0)
+        if isinstance(share, (str, bool)) or not 0 <= share <= 1:
+            raise NewslintError(f"measured.{key} must be a number from 0 to 1", path, line_of(source, key))
     for key in ("summary", "why", "message"):
         if not data.get(key):
             raise NewslintError(f"'{key}' is missing", path)

@@ -28,14 +28,14 @@ THINGS = frozenset(
 @lru_cache(maxsize=1)
 def proper_words() -> dict[str, str]:
     """Words that are never written in lower case, and how they are written; from ``lowercase-name.txt``."""
-    lines = (rules_home() / "spelling" / "lowercase-name.txt").read_text(encoding="utf-8").splitlines()
+    lines = (rules_home() / "spelling" / "lowercase-name.txt").read_text(encoding="utf-8").split("\n")
     return {word.lower(): word for line in lines if line[:1] not in "#=" for word in line.split()}
 
 
 @lru_cache(maxsize=1)
 def second_words() -> dict[str, frozenset[str]]:
     """The later words of names of several words: lower case -> the words with a capital before them."""
-    lines = (rules_home() / "spelling" / "lowercase-name.txt").read_text(encoding="utf-8").splitlines()
+    lines = (rules_home() / "spelling" / "lowercase-name.txt").read_text(encoding="utf-8").split("\n")
     found: dict[str, set[str]] = {}
     for first, second in (pair.split("_") for line in lines if line[:1] == "=" for pair in line[1:].split()):
         found.setdefault(second.lower(), set()).add(first)

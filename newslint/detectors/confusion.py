@@ -35,7 +35,7 @@ def load_sets() -> list[ConfusionSet]:
     """The sets, from ``confused-word.tsv``: words, then ``wrong>right=bar,safe bar`` for each pair."""
     sets: list[ConfusionSet] = []
     text = (rules_home() / "spelling" / "confused-word.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
+    for line in text.split("\n"):
         if not line or line.startswith("#"):
             continue
         names, _, pairs = line.partition("\t")
@@ -149,7 +149,7 @@ def patterns() -> dict[str, list[tuple[str, bool, re.Pattern[str], re.Pattern[st
     """By trigger word: what is right, whether that is sure, and what must stand before and after."""
     found: dict[str, list[tuple[str, bool, re.Pattern[str], re.Pattern[str]]]] = {}
     text = (rules_home() / "spelling" / "confused-word-patterns.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
+    for line in text.split("\n"):
         if line and not line.startswith("#"):
             wrong, right, safety, before, after = line.split("\t")
             entry = (right, safety == "safe", compile_pattern(f"(?:{before})\\Z", re.I), compile_pattern(after, re.I))

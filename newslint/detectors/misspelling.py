@@ -106,7 +106,7 @@ DERIVED = ("ly", "ism", "ist", "ists", "ization", "izations", "isation", "isatio
 @lru_cache(maxsize=1)
 def pairs() -> Mapping[str, str]:
     """Misspellings that are certain, by hand."""
-    lines = (rules_home() / "spelling" / "misspelling.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (rules_home() / "spelling" / "misspelling.tsv").read_text(encoding="utf-8").split("\n")
     listed = dict(line.split("\t") for line in lines if line and not line.startswith("#"))
     return listed | {wrong.replace("'", "’"): right for wrong, right in listed.items()}
 
