@@ -162,14 +162,14 @@ class Runner:
         if len(named) < len(job.paths):
             yield Input(STDIN, Path(Path(job.stdin_filename or "stdin.txt").name))
         for item in walk(named, job.exclude, skip=job.write_to):
-            if (job.force_exclude and excluded(item.path, job.exclude)) or self._is_baseline(item.path):
+            if (job.force_exclude and excluded(item.path, job.exclude)) or self._is_own(item.path):
                 continue
             if self._changed(item.path):
                 yield item
 
-    def _is_baseline(self, path: Path) -> bool:
-        """A baseline is JSON lines too, but nobody's articles."""
-        if path.name == BASELINE:
+    def _is_own(self, path: Path) -> bool:
+        """Baselines and template files are JSON lines too, but nobody's articles."""
+        if path.name in (BASELINE, "newslint-templates.jsonl"):
             return True
         baseline = baseline_path(self.job.wanted, self.settings(path)) if kind(path) else None
         return baseline is not None and baseline.absolute() == path.absolute()

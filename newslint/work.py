@@ -7,7 +7,7 @@ for it once. Results carry findings and edits, never the text: whoever sent it h
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from newslint.article import Article
 from newslint.config import Config
 from newslint.engine import Engine
 from newslint.fix import Limits, clean
-from newslint.model import Result
+from newslint.model import NOTHING, Result
 
 
 class Doc(NamedTuple):
@@ -25,6 +25,8 @@ class Doc(NamedTuple):
     text: str
     id: str = ""
     title: str | None = None
+    #: Fields of its record that say where it comes from.
+    meta: Mapping[str, object] | None = None
 
 
 class Order(NamedTuple):
@@ -59,7 +61,7 @@ def process(tasks: Sequence[Task]) -> list[Outcome]:
 def _one(order: bytes, doc: Doc) -> Outcome:
     engine, limits = _engine(order)
     try:
-        article = Article(doc.text, doc.id, doc.title)
+        article = Article(doc.text, doc.id, doc.title, doc.meta or NOTHING)
         if limits is None:
             checked = engine.check(article)
             return Result("", tuple(checked.findings), failures=checked.failures)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from newslint.errors import NewslintError
-from newslint.records.record import MAX_RECORD, Cleaned, Fields, NoTextError, Record, added
+from newslint.records.record import MAX_RECORD, SITE_FIELDS, Cleaned, Fields, NoTextError, Record, added
 from newslint.records.streams import lines, open_output, reading
 
 #: Tried in this order; the first under which the header names the text's column is taken.
@@ -74,7 +74,8 @@ class CsvRows:
             return Record(number, _Row(row.source), problem=what if row.cells else "has text behind a closing quote")
         values = dict(zip(self.columns, (cell.value for cell in row.cells), strict=True))
         title = values.get(self.fields.title)
-        return Record(number, row, values[self.fields.text], values.get(self.fields.id, ""), title or None)
+        meta = {name: values[name] for name in SITE_FIELDS if name in values}
+        return Record(number, row, values[self.fields.text], values.get(self.fields.id, ""), title or None, meta)
 
     def copy(self, path: Path) -> CsvCopy:
         """Begin a copy."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newslint.errors import NewslintError
 from newslint.files import UTF8_BOM
 from newslint.records.jsonobject import Member, edit_string, encode, members, string_at
-from newslint.records.record import NO_FIELD, Cleaned, Fields, Record, RecordError, added
+from newslint.records.record import NO_FIELD, SITE_FIELDS, Cleaned, Fields, Record, RecordError, added
 from newslint.records.streams import lines, open_output, reading
 
 
@@ -111,6 +111,7 @@ def _fill(record: Record, source: str, found: list[Member], fields: Fields) -> R
     record.text = text.value
     if (title := values.get(fields.title)) is not None and title.quoted:
         record.title = title.value
+    record.meta = {name: values[name].value for name in SITE_FIELDS if name in values}
     record.raw = _Line(record.raw.data, source, text, found[-1].end)
     return record
 

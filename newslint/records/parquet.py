@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from newslint.errors import NewslintError
-from newslint.records.record import Cleaned, Fields, NoTextError, Record, added
+from newslint.records.record import SITE_FIELDS, Cleaned, Fields, NoTextError, Record, added
 from newslint.records.streams import check_regular, import_arrow
 
 #: Rows turned into Python objects at a time.
@@ -67,23 +67,22 @@ class Parquet:
                 group = _Group(self.file.read_row_group(index))
             except (OSError, ValueError) as error:
                 raise NewslintError(f"row group {index} cannot be read: {error}", self.path) from None
-            for row, text, name, title in self._rows(group.table):
+            for row, (text, name, title, *places) in self._rows(group.table):
                 number += 1
-                yield _record(Record(number, (group, row), id=name), text, title)
+                meta = {key: value for key, value in zip(SITE_FIELDS, places, strict=True) if value is not None}
+                record = Record(number, (group, row), id="" if name is None else str(name), meta=meta)
+                yield _record(record, text, title)
 
-    def _rows(self, table: Any) -> Iterator[tuple[int, Any, str, Any]]:
-        """Row number, text, id and title of each row."""
+    def _rows(self, table: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """Row number, and text, id, title and the fields of its site of each row; None where there is none."""
         from newslint.arrowtypes import decode
 
-        names = (self.fields.text, self.fields.id, self.fields.title)
+        names = (self.fields.text, self.fields.id, self.fields.title, *SITE_FIELDS)
         found = [table.column(name) if name in table.column_names else None for name in names]
         for start in range(0, table.num_rows, SLICE):
             size = min(SLICE, table.num_rows - start)
-            text, name, title = (
-                [None] * size if column is None else decode(column.slice(start, size)) for column in found
-            )
-            for row in range(size):
-                yield start + row, text[row], "" if name[row] is None else str(name[row]), title[row]
+            values = [[None] * size if column is None else decode(column.slice(start, size)) for column in found]
+            yield from enumerate(zip(*values, strict=True), start)
 
     def copy(self, path: Path) -> ParquetCopy:
         """Begin a copy."""
