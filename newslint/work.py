@@ -7,7 +7,7 @@ for it once. Results carry findings and edits, never the text: whoever sent it h
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple

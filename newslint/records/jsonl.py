@@ -10,7 +10,7 @@ from newslint.corpus.site import site_of
 from newslint.errors import NewslintError
 from newslint.files import UTF8_BOM
 from newslint.records.jsonobject import Member, edit_string, encode, members, string_at
-from newslint.records.record import NO_FIELD, SITE_FIELDS, Cleaned, Fields, Record, RecordError, added
+from newslint.records.record import NO_FIELD, Cleaned, Fields, Record, RecordError, added
 from newslint.records.streams import lines, open_output, reading
 
 

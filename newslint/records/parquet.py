@@ -13,7 +13,7 @@ from typing import Any
 
 from newslint.corpus.site import NAME_FIELDS, URL_FIELDS, site_of
 from newslint.errors import NewslintError
-from newslint.records.record import SITE_FIELDS, Cleaned, Fields, NoTextError, Record, added
+from newslint.records.record import Cleaned, Fields, NoTextError, Record, added
 from newslint.records.streams import check_regular, import_arrow
 
 #: Rows turned into Python objects at a time.
@@ -76,7 +76,7 @@ class Parquet:
         """Row number, text, id, title and site of each row."""
         from newslint.arrowtypes import decode, is_text
 
-        names = (self.fields.text, self.fields.id, self.fields.title, *SITE_FIELDS)
+        names = (self.fields.text, self.fields.id, self.fields.title)
         found = [table.column(name) if name in table.column_names else None for name in names]
         wanted = (self.fields.site,) if self.fields.site else (*URL_FIELDS, *NAME_FIELDS)
         places = [key for key in wanted if table.column_names.count(key) == 1 and is_text(table.column(key).type)]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from newslint.corpus.site import NAME_FIELDS, URL_FIELDS
 from newslint.errors import NewslintError
 from newslint.model import Result
 
@@ -17,8 +16,6 @@ ADDABLE = ("clean_text", "findings", "edits", "withheld")
 MAX_RECORD = 256 << 20
 
 
-#: Fields of a record that say which site it comes from.
-SITE_FIELDS = (*URL_FIELDS, *NAME_FIELDS)
 #: How the problem of a record without a text begins.
 NO_FIELD = "has no field"
 
