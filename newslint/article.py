@@ -5,13 +5,13 @@ A view is computed once, on first use; a rule never splits the text again.
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
+from newslint.compiled import compile_pattern
 from newslint.model import NOTHING, Span
 from newslint.sentences import split_sentences
 
@@ -19,10 +19,10 @@ T = TypeVar("T")
 
 #: Lines end here and nowhere else: ``str.splitlines`` also breaks at U+2028, U+0085 and form
 #: feeds, which no editor counts.
-LINE_BREAK = re.compile(r"\r\n|\n|\r")
+LINE_BREAK = compile_pattern(r"\r\n|\n|\r")
 #: A word keeps its inner apostrophes: ``don’t``, ``O'Neill``.
-WORD = re.compile(r"\w+(?:['’]\w+)*")
-QUOTE_MARKS = re.compile('["“”„]')
+WORD = compile_pattern(r"\w+(?:['’]\w+)*")
+QUOTE_MARKS = compile_pattern('["“”„]')
 
 
 class Line(NamedTuple):

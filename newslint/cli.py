@@ -115,6 +115,7 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     records.add_argument("--text-field", metavar="NAME", default="text", help="the field (column) of the text")
     records.add_argument("--id-field", metavar="NAME", default="id", help="the field that reports name a record by")
     records.add_argument("--title-field", metavar="NAME", default="title", help="the field of the headline")
+    records.add_argument("--site-field", metavar="NAME", default="", help="default: url's host, else source")
     records.add_argument(
         "--add",
         metavar="NAME",

@@ -96,7 +96,9 @@ def _job(options: argparse.Namespace) -> Job:
         exclude=tuple(options.exclude),
         force_exclude=options.force_exclude,
         jobs=options.jobs or all_cores(),
-        fields=Fields(options.text_field, options.id_field, options.title_field, tuple(options.add)),
+        fields=Fields(
+            options.text_field, options.id_field, options.title_field, tuple(options.add), options.site_field
+        ),
         overwrite=options.overwrite,
         show_fixes=options.show_fixes,
         wanted=Wanted(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from newslint.article import Article
+from newslint.compiled import compile_pattern
 from newslint.finders import Finder, Search, make_finder, searcher
 from newslint.model import SAFETIES, Edit, Finding, Match, Safety, Span
 from newslint.pieces import LONGEST, Piece, inside, pieces, shifted
@@ -15,7 +16,7 @@ from newslint.removal import widen
 from newslint.rule import Rule, order
 
 #: The writer's own word that what stands before it is meant to stand so.
-SIC = re.compile(r"""["'”’]?\s?[\[(]\s*sic\b""", re.IGNORECASE)
+SIC = compile_pattern(r"""["'”’]?\s?[\[(]\s*sic\b""", re.IGNORECASE)
 
 
 class Checked(NamedTuple):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 from newslint.article import Article
+from newslint.compiled import compile_pattern
 from newslint.errors import NewslintError
 from newslint.model import Match
 from newslint.rule import Rule, did_you_mean, line_of
@@ -19,7 +19,7 @@ Search = Callable[[str], Iterable[Any]]
 
 #: Seconds that a pattern of a user's pack may take on one article.
 PATTERN_SECONDS = 1.0
-DETECTOR = re.compile(r"([a-z_]+)\.([a-z_]+)\Z")
+DETECTOR = compile_pattern(r"([a-z_]+)\.([a-z_]+)\Z")
 
 
 def make_finder(rule: Rule, shared: Mapping[str, Any]) -> Finder:
@@ -54,7 +54,7 @@ def _words(rule: Rule) -> Finder:
 
 def _pattern(rule: Rule) -> Finder:
     search = searcher(rule.pattern, rule.pack)
-    span = "found" if "found" in re.compile(rule.pattern).groupindex else 0
+    span = "found" if "found" in compile_pattern(rule.pattern).groupindex else 0
 
     def find(article: Article) -> Iterator[Match]:
         if rule.needs and not any(need in article.folded for need in rule.needs):
@@ -70,7 +70,7 @@ def _pattern(rule: Rule) -> Finder:
 def searcher(pattern: str, bounded: bool) -> Search:
     """``finditer`` of a pattern; a user's is bounded in time, as nobody has pump-tested it."""
     if not bounded:
-        return re.compile(pattern).finditer
+        return compile_pattern(pattern).finditer
     import regex
 
     compiled = regex.compile(pattern)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from newslint.compiled import compile_pattern
 
 #: A line of prose ends a sentence, perhaps inside a quotation or a bracket.
-SENTENCE_END = re.compile(r"[.!?…:;][\"”’'»)\]]*\Z")
+SENTENCE_END = compile_pattern(r"[.!?…:;][\"”’'»)\]]*\Z")
 #: Gopher and C4 count from 3 or 5 words; a caption or a menu of 8 words rarely ends a sentence.
 MIN_WORDS = 8
 

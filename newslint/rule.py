@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newslint.compiled import compile_pattern
 from newslint.errors import NewslintError
 from newslint.model import SAFETIES, SEVERITIES, Safety, Severity
 from newslint.promises import PROMISES
@@ -25,7 +26,7 @@ IN_QUOTES = ("find", "unsafe", "ignore")
 if TYPE_CHECKING:
     from newslint.examplefile import Example
 
-NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
+NAME = compile_pattern(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 FINDERS = ("words", "pattern", "detector")
 
 
@@ -99,7 +100,7 @@ KEYS: Mapping[str, tuple[type, str]] = {
 CHOICES = {"severity": SEVERITIES, "fix": SAFETIES, "in_quotes": IN_QUOTES, "keeps": PROMISES}
 #: The examples come last in a rule file. They are its tests and its manual page: a run does not need
 #: them, and to read them takes most of the time that reading a rule takes.
-EXAMPLES = re.compile(r"(?m)^\[\[(?:bad|good)\]\]")
+EXAMPLES = compile_pattern(r"(?m)^\[\[(?:bad|good)\]\]")
 
 
 def rules_home() -> Path:
@@ -176,6 +177,10 @@ def _check(data: Mapping[str, Any], path: Path, source: str) -> None:
         kind, wanted = KEYS[key]
         if not isinstance(value, kind) or value not in CHOICES.get(key, (value,)):
             raise NewslintError(f"'{key}' must be {wanted}", path, line_of(source, key))
+    for key in ("precision", "recall"):
+        share = data.get("measured", {}).get(key, 0)
+        if isinstance(share, (str, bool)) or not 0 <= share <= 1:
+            raise NewslintError(f"measured.{key} must be a number from 0 to 1", path, line_of(source, key))
     for key in ("summary", "why", "message"):
         if not data.get(key):
             raise NewslintError(f"'{key}' is missing", path)
@@ -188,7 +193,7 @@ def _check_patterns(data: Mapping[str, Any], path: Path, source: str) -> None:
     for key, patterns in (("pattern", [data.get("pattern", "")]), ("unless", data.get("unless", []))):
         for pattern in patterns:
             try:
-                compiled = re.compile(pattern)
+                compiled = compile_pattern(pattern)
             except (re.error, TypeError) as error:
                 raise NewslintError(f"'{key}' is a broken pattern: {error}", path, line_of(source, key)) from None
             if pattern and compiled.match(""):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import inspect
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from newslint.compiled import compile_pattern
 from newslint.config import Config
 from newslint.examplefile import Example
 from newslint.finders import find_detector
@@ -29,7 +29,7 @@ QUOTES = {
 SHARES = ("precision", "recall")
 #: Columns of a list of options that stands on one line.
 WIDTH = 80
-FENCE = re.compile("`{3,}")
+FENCE = compile_pattern("`{3,}")
 
 
 def body(rule: Rule, examples: int) -> Iterator[str]:

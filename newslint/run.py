@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from newslint.article import Article
-from newslint.baseline import NAME as BASELINE
 from newslint.config import Config, find_config, read_config
 from newslint.editlog import write_log
 from newslint.engine import Engine
@@ -162,17 +162,18 @@ class Runner:
         if len(named) < len(job.paths):
             yield Input(STDIN, Path(Path(job.stdin_filename or "stdin.txt").name))
         for item in walk(named, job.exclude, skip=job.write_to):
-            if (job.force_exclude and excluded(item.path, job.exclude)) or self._is_own(item.path):
-                continue
-            if self._changed(item.path):
+            left = (job.force_exclude and excluded(item.path, job.exclude)) or self._is_baseline(item.path)
+            if not left and self._changed(item.path):
                 yield item
 
-    def _is_own(self, path: Path) -> bool:
-        """Baselines and template files are JSON lines too, but nobody's articles."""
-        if path.name in (BASELINE, "newslint-templates.jsonl"):
-            return True
-        baseline = baseline_path(self.job.wanted, self.settings(path)) if kind(path) else None
-        return baseline is not None and baseline.absolute() == path.absolute()
+    def _is_baseline(self, path: Path) -> bool:
+        """Whether a file of records is the baseline, whatever its name."""
+        if not kind(path):
+            return False
+        with suppress(NewslintError):  # broken settings are reported when the file's turn comes
+            own = baseline_path(self.filters.wanted, self.settings(path))
+            return own is not None and own.exists() and path.exists() and own.samefile(path)
+        return False
 
     def _changed(self, path: Path) -> bool:
         try:

@@ -12,6 +12,8 @@ from newslint.records import kind
 
 #: What is taken from a folder; a file that is named is taken whatever its ending.
 SUFFIXES = frozenset((".txt", ".md", ".markdown", ".text"))
+#: newslint's own files, which look like records: the baseline, the template lines.
+OWN = "newslint-*.jsonl"
 
 
 class Input(NamedTuple):
@@ -53,7 +55,7 @@ def _below(root: Path, exclude: Sequence[str], skip: Path | None) -> Iterator[In
 
 
 def _wanted(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES or bool(kind(path))
+    return path.suffix.lower() in SUFFIXES or (bool(kind(path)) and not fnmatch(path.name, OWN))
 
 
 def excluded(path: Path, globs: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import random
@@ -17,6 +18,7 @@ from newslint.corpus.judge import is_template
 from newslint.corpus.lines import may_be_template, normalize
 from newslint.corpus.near import groups, signature, similarity
 from newslint.corpus.site import site_of
+from newslint.corpus.templates import Template, write_templates
 
 SUBJECTS = "ferry harbour baker council school river orchard tannery bridge library mill market".split()
 VERBS = "bought sold lost found painted closed opened moved praised counted washed feared".split()
@@ -74,7 +76,9 @@ def test_a_check_of_one_article_knows_its_sites_furniture(newslint: Command, tmp
     assert new["portmere"].read_text() == "\n\n".join([*story(500), FOOTER]) + "\n"
     assert done.returncode == 0
 
-    checked = newslint(tmp_path / "in/hollin/0.txt", "--templates", "newslint-templates.jsonl", "--select", "template-line")
+    checked = newslint(
+        tmp_path / "in/hollin/0.txt", "--templates", "newslint-templates.jsonl", "--select", "template-line"
+    )
     assert "A template line: it stands in 8 of 8 articles of hollin." in checked.stdout
 
 
@@ -276,3 +280,30 @@ def test_similar_articles_have_similar_signatures() -> None:
 
 def test_chains_of_pairs_make_one_group() -> None:
     assert groups({(3, 2), (1, 2), (8, 9)}) == {1: 1, 2: 1, 3: 1, 8: 8, 9: 8}
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet"])
+def test_a_record_says_where_it_comes_from(newslint: Command, tmp_path: Path, kind: str) -> None:
+    row = Template("hollin.example", normalize(FOOTER), 9, 10)
+    (tmp_path / "t.jsonl").write_bytes(write_templates([row]))
+    rows = [
+        {"id": site, "url": f"https://{site}/1", "publisher": other, "text": f"The roof leaks.\n\n{FOOTER}\n"}
+        for site, other in (("hollin.example", "portmere.example"), ("portmere.example", "hollin.example"))
+    ]
+    path = tmp_path / f"all.{kind}"
+    if kind == "jsonl":
+        write(path, rows)
+    elif kind == "csv":
+        with path.open("w", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+    else:
+        pytest.importorskip("pyarrow.parquet").write_table(pytest.importorskip("pyarrow").Table.from_pylist(rows), path)
+
+    for flags, number in (((), 1), (("--site-field", "publisher"), 2)):
+        done = newslint(path, "--templates", "t.jsonl", "--select", "template-line", "--output-format", "json", *flags)
+        found = json.loads(done.stdout)
+        assert [(f["record"]["number"] if "record" in f else f["path"], f["rule"]) for f in found] == [
+            (number, "template-line")
+        ], done.stderr

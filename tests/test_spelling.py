@@ -80,6 +80,13 @@ def test_the_likeliest_word_depends_on_its_neighbours() -> None:
     assert correct("xqzvkw", 0, 0) is None
 
 
+@pytest.mark.parametrize(("dialect", "right"), [("british", "organise"), ("american", "organize")])
+def test_a_correction_is_spelled_in_the_dialect(dialect: str, right: str) -> None:
+    article = Article("They tried to orgganise a concert on the pier.".replace("ise", right[-3:]))
+    (match,) = misspelling(article, dialect=dialect)
+    assert match.replacement == right
+
+
 def test_every_fix_of_the_families_settles() -> None:
     text = "On monday the the vilage,untill then quiet.It was loud.\n\n\n\nshe left.  \n"
     once = newslint.clean(text, unsafe_fixes=True, config=Config(select=FAMILIES)).text

@@ -27,10 +27,12 @@ from newslint.article import Article
 from newslint.topic.body import body_sentences
 from newslint.topic.features import NAMES
 from newslint.topic.model import bonus
-from newslint.topic.score import MAX_SENTENCES, MIN_SENTENCES, RUNS, eligible, read_document
+from newslint.topic.score import MAX_SENTENCES, MIN_SENTENCES, eligible, read_document
 from newslint.topic.table import Table, table
 
 FOLDS = 4
+#: Sentences of a block that the trees learn from.
+LENGTHS = range(2, 7)
 #: Share of the sentences beside an intruder that the trees also learn from.
 BESIDE = 0.15
 ONE_IN = (2, 5, 10, 20, 50, 100, 200)
@@ -89,7 +91,7 @@ def rows_of(version: dict, known: Table, kind: str) -> tuple[np.ndarray, np.ndar
         allowed = [eligible(s, row[0]) for s, row in zip(sentences, alone, strict=True)]
         labels = [int(x) if ok or x else -1 for x, ok in zip(inside, allowed, strict=True)]
         return np.array(alone, "float32"), np.array(labels)
-    runs = [(i, i + k) for k in RUNS for i in range(len(sentences) - k + 1) if k * 2 < len(sentences)]
+    runs = [(i, i + k) for k in LENGTHS for i in range(len(sentences) - k + 1) if k * 2 < len(sentences)]
     if version["difficulty"] != "none":
         chosen = random.Random(first).sample(runs, min(8, len(runs)))
         runs = [r for r in runs if all(inside[r[0] : r[1]])] + [r for r in chosen if not any(inside[r[0] : r[1]])]

@@ -8,13 +8,13 @@ were chosen by reading the lines that recur in 6,139 scrapes of 411 sites.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from newslint.compiled import compile_pattern
 from newslint.corpus.index import Count
 
 #: Words of furniture: prompts, authors' notes, credits, legal notes, markers of pictures and adverts.
-CUE = re.compile(
+CUE = compile_pattern(
     r"\b(?:follow|twitter|facebook|instagram|telegram|parler|e-?mail|newsletters?|sign[- ]?(?:up|in)|log in|account"
     r"|subscrib\w+|inbox|copyright|all rights reserved|privacy policy|terms of (?:use|service)|cookies"
     r"|advertis\w+|ad|photos?|images?|videos?|slideshow|gallery|caption|pullquote|avatar|podcast|app|apps"
@@ -28,7 +28,7 @@ CUE = re.compile(
 )
 #: The fewest articles that can make a template.
 MIN_ARTICLES = 4
-WORD = re.compile(r"\w+")
+WORD = compile_pattern(r"\w+")
 #: Words from which a line is taken for a sentence and not for a heading.
 MIN_LONG = 8
 #: Share of its articles in which a line must stand at the same end to belong there.

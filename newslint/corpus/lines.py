@@ -7,22 +7,23 @@ from enum import IntFlag
 from hashlib import blake2b
 
 from newslint.article import Article
+from newslint.compiled import compile_pattern
 
-DIGITS = re.compile(r"\d+")
+DIGITS = compile_pattern(r"\d+")
 #: Curly to straight; ``str.translate`` takes five times as long.
 STRAIGHT = (("‘", "'"), ("’", "'"), ("“", '"'), ("”", '"'))
-LETTER = re.compile(r"[^\W\d_]")
+LETTER = compile_pattern(r"[^\W\d_]")
 #: A line this long is a whole story that came without line breaks.
 MAX_CHARS = 1500
 #: Where furniture stands: the first and the last lines of an article.
 TOP, BOTTOM = 3, 4
 #: The author's name is this article's own, although a site's authors recur.
-BYLINE = re.compile(
+BYLINE = compile_pattern(
     r"\W*(?:by|written by|story by|reported by)[: ]+[\w.'’-]+(?:[ ,|&/]+[\w.'’-]+){0,7}\Z", re.IGNORECASE
 )
 #: "HOLLIN, May 3 (Valley Press) —" alone on its line.
-DATELINE = re.compile(r"[A-Z][A-Z.,'’ -]{2,}(?:[,(][^—–]{0,60})?[—–-]+\Z")
-DATE = re.compile(
+DATELINE = compile_pattern(r"[A-Z][A-Z.,'’ -]{2,}(?:[,(][^—–]{0,60})?[—–-]+\Z")
+DATE = compile_pattern(
     r"(?:(?:published|posted|updated|last|on|at|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\W+)*"
     r"(?:\d{1,2}(?:st|nd|rd|th)?\W+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\W.{0,30}\d\W*\Z",
     re.IGNORECASE,

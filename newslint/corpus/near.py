@@ -6,14 +6,14 @@ of their shingles 92 times in 100. A pair is then held against SAME, as bands al
 
 from __future__ import annotations
 
-import re
 import struct
 from itertools import pairwise
 
+from newslint.compiled import compile_pattern
 from newslint.corpus.lines import key
 from newslint.errors import NewslintError
 
-WORD = re.compile(r"\w+")
+WORD = compile_pattern(r"\w+")
 SHINGLE, BANDS, ROWS = 5, 14, 8
 #: Least estimated share of common shingles (Jaccard) of a pair.
 SAME = 0.8

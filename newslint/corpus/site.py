@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from newslint.compiled import compile_pattern
+
 #: The address that a copy in the Wayback Machine was made of.
-ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+\w*/(?=\w)", re.IGNORECASE)
-HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^/@?#]*@)?(?:www\d?\.)?([^/:?#\s]+)", re.IGNORECASE)
+ARCHIVED = compile_pattern(r"https?://web\.archive\.org/web/\d+\w*/(?=\w)", re.IGNORECASE)
+HOST = compile_pattern(r"(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^/@?#]*@)?(?:www\d?\.)?([^/:?#\s]+)", re.IGNORECASE)
 #: Fields looked at when none is named, in this order.
 URL_FIELDS = ("url", "source_url")
 NAME_FIELDS = ("source", "domain", "site")

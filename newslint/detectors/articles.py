@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from newslint.article import Article
+from newslint.compiled import compile_pattern
 from newslint.detectors.dictionary import word_classes
 from newslint.detectors.language import is_english
 from newslint.model import Match
 
 #: "a" before a word that begins with the sound of a vowel. "one", "European", "unit" begin with a consonant's.
-A_BEFORE_VOWEL = re.compile(
+A_BEFORE_VOWEL = compile_pattern(
     r"(?<![\w'’.$&/-])([Aa])( )(?=((?:[ai][a-z]|o(?!ne|nc|ui)[a-z]|e(?!u|we)[a-z]|un(?!i|anim)[a-z]|hour"
     r"|honest|honou?r|heir)[a-z]+)(?![\w'’]))"
 )
 #: "an" before a consonant; h is left out, as "an historic" is right to many.
-AN_BEFORE_CONSONANT = re.compile(
+AN_BEFORE_CONSONANT = compile_pattern(
     r"(?<![\w'’.$&/-])([Aa]n)( )(?=([bcdfgjklmnpqrstvwyz][a-z]*[aeiouy][a-z]*|uni(?:t|on|que|vers|form|fied"
     r"|corn|lat|sex)[a-z]*|use(?:d|ful|r|s)?|european|one)(?![\w'’]))"
 )
+#: A capital counts at the start of a sentence; elsewhere "A" is a letter, a grade, a player.
+OPENS = compile_pattern(r"(?:\A|[\n.!?\"“”] ?)\Z")
 #: Words that no article stands before: here the "a" or "an" is something else, or a word is missing.
 BARE = frozenset(
     "and are as at is it in on of or an all am also already about after any above against along among around "
@@ -38,6 +40,8 @@ def wrong_article(article: Article) -> Iterator[Match]:
     for pattern, letters in ((A_BEFORE_VOWEL, "n"), (AN_BEFORE_CONSONANT, "")):
         for m in pattern.finditer(article.text):
             following = m[3]
+            if m[1][0] == "A" and not OPENS.search(article.text, max(0, m.start() - 3), m.start()):
+                continue
             if following in BARE or known.get(following, 0) < 2 or not is_english(article, m.start()):
                 continue
             right = m[1][0] + letters

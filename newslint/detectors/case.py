@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from newslint.article import Article, Line
+from newslint.compiled import compile_pattern
 from newslint.detectors.dictionary import names, word_classes
 from newslint.detectors.language import is_english
 from newslint.detectors.vocabulary import word_set
@@ -27,14 +28,14 @@ THINGS = frozenset(
 @lru_cache(maxsize=1)
 def proper_words() -> dict[str, str]:
     """Words that are never written in lower case, and how they are written; from ``lowercase-name.txt``."""
-    lines = (rules_home() / "spelling" / "lowercase-name.txt").read_text(encoding="utf-8").splitlines()
+    lines = (rules_home() / "spelling" / "lowercase-name.txt").read_text(encoding="utf-8").split("\n")
     return {word.lower(): word for line in lines if line[:1] not in "#=" for word in line.split()}
 
 
 @lru_cache(maxsize=1)
 def second_words() -> dict[str, frozenset[str]]:
     """The later words of names of several words: lower case -> the words with a capital before them."""
-    lines = (rules_home() / "spelling" / "lowercase-name.txt").read_text(encoding="utf-8").splitlines()
+    lines = (rules_home() / "spelling" / "lowercase-name.txt").read_text(encoding="utf-8").split("\n")
     found: dict[str, set[str]] = {}
     for first, second in (pair.split("_") for line in lines if line[:1] == "=" for pair in line[1:].split()):
         found.setdefault(second.lower(), set()).add(first)
@@ -126,8 +127,8 @@ def _all_lower(article: Article, offset: int) -> bool:
 
 
 #: A sentence ends, the next begins in lower case. The word before is a plain one, no abbreviation.
-SMALL_START = re.compile(r"([.!?])(?<=[a-z]{2}.)([\"”’)]?) +([a-z]{2,}|a)(?= [a-z])")
-LAST_WORD = re.compile(r"[\w'’.-]*\Z")
+SMALL_START = compile_pattern(r"([.!?])(?<=[a-z]{2}.)([\"”’)]?) +([a-z]{2,}|a)(?= [a-z])")
+LAST_WORD = compile_pattern(r"[\w'’.-]*\Z")
 ABBREVIATED = frozenset(
     "inc corp ltd co vs etc al no nos jan feb mar apr jun jul aug sep sept oct nov dec dr mr mrs ms prof gen "
     "sen rep gov col lt sgt st ave blvd rd "
@@ -139,7 +140,7 @@ ABBREVIATED = frozenset(
     "gov't hon supt capt cmdr adm maj pvt cpl".split()
 )
 #: Names that begin in lower case on purpose.
-SMALL_NAMES = re.compile(r"(?:i[A-Z]|e[A-Z]|de\b|van\b|von\b|al\b|bin\b|ibn\b|adidas|www|http)")
+SMALL_NAMES = compile_pattern(r"(?:i[A-Z]|e[A-Z]|de\b|van\b|von\b|al\b|bin\b|ibn\b|adidas|www|http)")
 
 
 def lowercase_start(article: Article) -> Iterator[Match]:
@@ -152,7 +153,8 @@ def lowercase_start(article: Article) -> Iterator[Match]:
             continue
         if not _ends_sentence(before, m[1], m[2]) or SMALL_NAMES.match(text, start) or not is_english(article, start):
             continue
-        yield Match(start, m.end(3), m[3][0].upper() + m[3][1:], {}, (), "safe" if m[1] == "." else "unsafe")
+        # As often as a capital is lost, the full stop is one too many.
+        yield Match(start, m.end(3), m[3][0].upper() + m[3][1:], {}, (), "unsafe")
     yield from _lines(article)
 
 
@@ -166,9 +168,9 @@ def _ends_sentence(before: str, mark: str, closing: str) -> bool:
     return before.islower() and word_classes().get(low, 0) >= 4
 
 
-MARKER = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s+")
-CELL = re.compile(r"(?<=\| )[^|\n]+(?= \|)")
-WORDY = re.compile(r"[^\W\d_]")
+MARKER = compile_pattern(r"(?:[-*•–]|\d{1,2}[.)])\s+")
+CELL = compile_pattern(r"(?<=\| )[^|\n]+(?= \|)")
+WORDY = compile_pattern(r"[^\W\d_]")
 
 
 def _lines(article: Article) -> Iterator[Match]:

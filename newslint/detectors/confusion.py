@@ -9,6 +9,7 @@ from math import exp
 from typing import NamedTuple
 
 from newslint.article import Article
+from newslint.compiled import compile_pattern
 from newslint.detectors import context as cx
 from newslint.detectors.articles import wrong_article
 from newslint.detectors.language import is_english
@@ -34,7 +35,7 @@ def load_sets() -> list[ConfusionSet]:
     """The sets, from ``confused-word.tsv``: words, then ``wrong>right=bar,safe bar`` for each pair."""
     sets: list[ConfusionSet] = []
     text = (rules_home() / "spelling" / "confused-word.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
+    for line in text.split("\n"):
         if not line or line.startswith("#"):
             continue
         names, _, pairs = line.partition("\t")
@@ -148,10 +149,10 @@ def patterns() -> dict[str, list[tuple[str, bool, re.Pattern[str], re.Pattern[st
     """By trigger word: what is right, whether that is sure, and what must stand before and after."""
     found: dict[str, list[tuple[str, bool, re.Pattern[str], re.Pattern[str]]]] = {}
     text = (rules_home() / "spelling" / "confused-word-patterns.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
+    for line in text.split("\n"):
         if line and not line.startswith("#"):
             wrong, right, safety, before, after = line.split("\t")
-            entry = (right, safety == "safe", re.compile(f"(?:{before})\\Z", re.I), re.compile(after, re.I))
+            entry = (right, safety == "safe", compile_pattern(f"(?:{before})\\Z", re.I), compile_pattern(after, re.I))
             found.setdefault(wrong, []).append(entry)
     return found
 
@@ -188,15 +189,15 @@ def _best(text: str, start: int, end: int, low: str) -> tuple[str, float, bool] 
 
 
 #: "than" needs something compared before it.
-COMPARED = re.compile(
+COMPARED = compile_pattern(
     r"\b(?:more|less|fewer|rather|other|else|worse|better|different|(?!ev|ei|aft|nev|how|wh|ov|und|off|lead"
-    r"|memb|oth|wat|numb|pow"
+    r"|memb|oth|wat|numb|pow|summ|pray|wint|lett|should|ord|ent|rememb|moth|fath|broth|sist|form"
     r"|hous|vot|minist|lat|law|comput|work|play|form)[a-z]{3,}er)\b[^.!?;]*\Z",
     re.I,
 )
 #: A possessive needs a word right after it.
 POSSESSIVES = frozenset(("its", "their", "your", "whose"))
-FOLLOWED = re.compile(r" [\"“‘']?\w")
+FOLLOWED = compile_pattern(r" [\"“‘']?\w")
 
 
 def _plausible(group: ConfusionSet, wrong: int, right: int, text: str, start: int, end: int) -> bool:

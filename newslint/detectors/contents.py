@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newslint.article import Article, Line
+from newslint.compiled import compile_pattern
 from newslint.detectors.titles import fold
 from newslint.model import Match
 from newslint.prose import is_prose
 
 #: What stands over such a list, whole line.
-HEADING = re.compile(
+HEADING = compile_pattern(
     r"(?:#+ |\*\*|[-*•] )?(?:(?:table of )?contents|(?:in|on|inside) this (?:article|page|story|post|guide)"
     r"|what['’]s (?:in|inside) this (?:article|story|post|guide)|jump to(?: (?:a )?section)?|article contents"
     r"|page contents|quick (?:links|navigation))(?: ?\[?(?:hide|show|toggle)\]?)?:?(?:\*\*)?\Z",
     re.IGNORECASE,
 )
 #: A bullet, a number, or both, before an entry.
-MARKER = re.compile(r"(?:[-*•–‣◦+] ?)?(?:\(?\d{1,2}(?:\.\d{1,2})*[.):]? )?")
+MARKER = compile_pattern(r"(?:[-*•–‣◦+] ?)?(?:\(?\d{1,2}(?:\.\d{1,2})*[.):]? )?")
 #: Entries that must stand in the text as headings: under a heading of the list's own, and without one.
 MIN_ENTRIES, MIN_UNTITLED = 2, 4
 #: Longer lists without a heading of their own are menus.

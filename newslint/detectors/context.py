@@ -5,14 +5,14 @@ Used by the detector at run time and by ``tools/train_confusions.py``, so that b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from newslint.compiled import compile_pattern
 from newslint.rule import rules_home
 
-TOKEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*|[^\w\s]|\d[\d.,]*\d|\w+|\n")
+TOKEN = compile_pattern(r"[A-Za-z]+(?:['’][A-Za-z]+)*|[^\w\s]|\d[\d.,]*\d|\w+|\n")
 #: Characters looked at on each side: three words of English are 18 on average.
 REACH = 60
 #: Words on each side.

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from newslint.article import Article
+from newslint.compiled import compile_pattern
 from newslint.detectors.language import is_english
 from newslint.detectors.misspelling import SIC
 from newslint.model import Match
@@ -28,7 +29,7 @@ DOUBLED = frozenset(
     "here".split()
 )
 #: A preposition that closes one phrase before it opens the next: "the man they look for for hours".
-LOOSE = re.compile(
+LOOSE = compile_pattern(
     r"(?:\b(?:what|where|who|whom|how|which|it|he|she|they|this|that|come|comes|came|coming|go|goes|went"
     r"|going|log|logs|logged|move|moved|carry|carried|turn|turned|give|gave|hand|handed|drop|dropped|check"
     r"|checked|tune|tuned|stop|stopped|care|cared|hope|hoped|wait|waited|ask|asked|look|looks|looked|looking"

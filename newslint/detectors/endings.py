@@ -6,27 +6,28 @@ import re
 from collections.abc import Iterator
 
 from newslint.article import Article, Line
+from newslint.compiled import compile_pattern
 from newslint.detectors.contents import contents_runs, entry
 from newslint.model import Match
 from newslint.prose import MIN_WORDS, ends_sentence
 
 #: A news API's mark for what it cut: "[+1234 chars]".
-CUT_CHARS = re.compile(r"\[\+ ?\d+ chars\]\Z")
+CUT_CHARS = compile_pattern(r"\[\+ ?\d+ chars\]\Z")
 #: A list item of which only the number, or the bullet, is left.
-BARE_ITEM = re.compile(r"(?:\d{1,3}[.)]|[-*•–‣◦])\Z")
-ELLIPSIS = re.compile(r"(?:…|(?<!\.)\.\.\.|\[…\]|\[\.\.\.\])\Z")
+BARE_ITEM = compile_pattern(r"(?:\d{1,3}[.)]|[-*•–‣◦])\Z")
+ELLIPSIS = compile_pattern(r"(?:…|(?<!\.)\.\.\.|\[…\]|\[\.\.\.\])\Z")
 #: A quotation opens before a word; “ is also what closes one in German.
-OPENING = re.compile(r"(?:^|(?<=[\s(\[—–-]))“(?=\w)")
-CLOSING = re.compile(r"[”“\"]|[.,!?…]['’]|['’]\Z")
+OPENING = compile_pattern(r"(?:^|(?<=[\s(\[—–-]))“(?=\w)")
+CLOSING = compile_pattern(r"[”“\"]|[.,!?…]['’]|['’]\Z")
 #: End marks of magazines, emoji.
-ORNAMENT = re.compile(r"[^\w\s.,;:!?'\"“”‘’()\[\]…—–-]+\Z")
-READ_MORE = re.compile(
+ORNAMENT = compile_pattern(r"[^\w\s.,;:!?'\"“”‘’()\[\]…—–-]+\Z")
+READ_MORE = compile_pattern(
     r"(?:…|\.\.\.)\W*(?:continue reading|read (?:more|on|the full (?:story|article)))\W*\Z", re.IGNORECASE
 )
 #: ``says.’ ”``
-SPACED_QUOTES = re.compile(r"[.!?…]['’\"”] ['’\"”]\Z")
+SPACED_QUOTES = compile_pattern(r"[.!?…]['’\"”] ['’\"”]\Z")
 #: Lines that end good articles without a full stop: sources, contacts, credits, dates, places.
-COLOPHON = re.compile(
+COLOPHON = compile_pattern(
     r"@|://|www\.|\.com\b|\d{3}[-. )]\d{3,4}|\b(?:source|sources|by|contact|e-?mail|tel|phone|call|visit|follow"
     r"|photos?|images?|picture|editing|edited|contribut\w+|doi|refiled|corrected|article|reporting|reported|writing|written|additional|via|copyright|©|updated"
     r"|published|posted|more|related|read|tickets?|information|info|details|correction|note|listen|watch|download|subscribe)\b",
@@ -44,21 +45,21 @@ SAID = frozenset("said says added adds explained told here below".split())
 MIN_OPEN_WORDS = 12
 #: The same when it is a single sentence: it may be a headline or the title of a study.
 MIN_LONE_WORDS = 18
-INNER_END = re.compile(r"[.!?][\"”’')]* [\"“‘'(]*[A-Z]")
+INNER_END = compile_pattern(r"[.!?][\"”’')]* [\"“‘'(]*[A-Z]")
 #: Share of the other long lines that must end as sentences: else the text does without end marks.
 MIN_ENDED = 0.7
-WORD = re.compile(r"\w[\w'’-]*")
+WORD = compile_pattern(r"\w[\w'’-]*")
 #: A heading or lead-in with nothing under it; those of link lists are leftovers, not losses.
-LINKS = re.compile(
+LINKS = compile_pattern(
     r"\b(?:related|read|reading|sources?|more|see|also|share|tags?|topics?|follow|links?|filed|categor\w+|comments?|contact|references"
     r"|credits?|updated?|published|posted|by|photos?|image|watch|listen|subscribe|advertisements?|sponsored|you|next|previous)\b",
     re.IGNORECASE,
 )
-SECTION = re.compile(
+SECTION = compile_pattern(
     r"(?:conclusions?|summary|background|final thoughts|key takeaways|frequently asked questions|faqs?)\Z",
     re.IGNORECASE,
 )
-MARKDOWN = re.compile(r"#{1,6} \S")
+MARKDOWN = compile_pattern(r"#{1,6} \S")
 MAX_HEADING_WORDS = 12
 
 

@@ -7,20 +7,21 @@ import re
 from collections.abc import Iterator
 
 from newslint.article import Article
+from newslint.compiled import compile_pattern
 from newslint.detectors.invisible import INVISIBLE
 from newslint.model import Match
 
 #: An entity, perhaps escaped more than once: ``&amp;#8217;``. Only curly quotes, dashes and the like are
 #: known without their semicolon.
-ENTITY = re.compile(
+ENTITY = compile_pattern(
     r"&(?:amp;)*(?:(?:[a-zA-Z][a-zA-Z0-9]{1,24}|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});|#8[0-9]{3}(?![0-9;])|nbsp(?!\w))"
 )
 MAX_DEPTH = 4
 WHITE = frozenset("\xa0\n\r\t \u2002\u2003\u2009")
 #: Where ``&amp;`` may be meant as written.
-ADDRESS = re.compile(r"://|www\.|[?/]\S*=")
+ADDRESS = compile_pattern(r"://|www\.|[?/]\S*=")
 MAX_ADDRESS = 500
-SPACE = re.compile(r"\s")
+SPACE = compile_pattern(r"\s")
 
 
 def html_entities(article: Article) -> Iterator[Match]:

@@ -18,14 +18,13 @@ def template_line(
     article: Article,
     *,
     templates: Mapping[str, Mapping[str, Template]] | None = None,
-    site_field: str = "",
     everywhere: Sequence[str] = (),
 ) -> Iterator[Match]:
     """The lines of the article that the template file has for its site; ``everywhere`` are lines of any.
 
     Both hold lines as :func:`newslint.corpus.lines.normalize` makes them.
     """
-    known = (templates or {}).get(site_of(article.meta, article.id, site_field), {})
+    known = (templates or {}).get(site_of(article.meta, article.id), {})
     if not known and not everywhere:
         return
     for line in article.lines:

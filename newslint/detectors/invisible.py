@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from unicodedata import name
 
 from newslint.article import Article
+from newslint.compiled import compile_pattern
 from newslint.model import Match, Safety
 
 #: Characters without a glyph. Not here: no-break and thin spaces, which are typography, and C1
 #: controls, which are mojibake.
-INVISIBLE = re.compile(
+INVISIBLE = compile_pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u061c\u180e\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+"
 )
 #: Scripts that need joiners, direction marks or break opportunities: Hebrew to Mongolian, Khmer, kana, Han.
-NEEDS_MARKS = re.compile("[\u0590-\u18af\u1950-\u1cff\u3040-\u9fff\ua840-\uabff\ufb1d-\ufdff\ufe70-\ufefc]")
+NEEDS_MARKS = compile_pattern("[\u0590-\u18af\u1950-\u1cff\u3040-\u9fff\ua840-\uabff\ufb1d-\ufdff\ufe70-\ufefc]")
 #: Characters of a line on either side that are looked at for them.
 NEAR = 200
 JOINERS = frozenset("\u200c\u200d")

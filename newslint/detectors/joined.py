@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 
 from newslint.article import Article, Line
+from newslint.compiled import compile_pattern
 from newslint.detectors.contents import contents_runs
 from newslint.model import Match
 from newslint.prose import ends_sentence, is_prose
 
 #: What ends an article: a request to the reader, a credit, a wire mark.
-ENDING = re.compile(
+ENDING = compile_pattern(
     r"\b(?:in the comments?|comments? below|your thoughts|let us know|all rights reserved|reporting by|editing by"
     r"|follow (?:him|her|them|us) on)\b|\A(?:###|-30-|ENDS?|– ends –)\Z",
     re.IGNORECASE,
 )
 #: What begins one, under its headline: a byline, or a place and a dash.
-BEGINNING = re.compile(r"By [A-Z][\w.'’-]+ [A-Z]|[A-Z][A-Z .,]{3,40}(?:\([A-Z][\w ./]+\) ?)?[-–—] ?\S")
+BEGINNING = compile_pattern(r"By [A-Z][\w.'’-]+ [A-Z]|[A-Z][A-Z .,]{3,40}(?:\([A-Z][\w ./]+\) ?)?[-–—] ?\S")
 #: What stands below a press release.
-APPENDIX = re.compile(r"(?:about|article|reference|contact|notes?|source|citation|doi|for more)\b", re.IGNORECASE)
+APPENDIX = compile_pattern(r"(?:about|article|reference|contact|notes?|source|citation|doi|for more)\b", re.IGNORECASE)
 #: A headline is longer than most headings inside a story.
 MIN_HEADLINE_WORDS, MAX_HEADLINE_CHARS = 8, 250
 #: Paragraphs that each of two articles needs.
@@ -30,7 +31,7 @@ MAX_HEADINGS = 4
 MAX_BACK = 2
 #: Share of a headline's longer words that begin with a capital.
 CAPITALS = 0.7
-LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
+LONG_WORD = compile_pattern(r"\b[^\W\d_]{4,}")
 
 
 def joined_articles(article: Article) -> Iterator[Match]:

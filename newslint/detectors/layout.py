@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from newslint.article import Article
+from newslint.compiled import compile_pattern
 from newslint.model import Match
 
-TRAILING = re.compile(r"(?<=\S)[ \t\u00a0]+(?=[\r\n]|\Z)")
-DOUBLED = re.compile(r"(?<=[^\s|])[ \u00a0]{2,}(?=[^\s|])")
-BEFORE_MARK = re.compile(r"(?<=[^\W_])[ \u00a0]+(?=[,;.](?:\s|\Z))(?! ?\. ?\.)")
-MARKS = re.compile(r"[,;.](?=\s|\Z)")
+TRAILING = compile_pattern(r"(?<=\S)[ \t\u00a0]+(?=[\r\n]|\Z)")
+DOUBLED = compile_pattern(r"(?<=[^\s|])[ \u00a0]{2,}(?=[^\s|])")
+BEFORE_MARK = compile_pattern(r"(?<=[^\W_])[ \u00a0]+(?=[,;.](?:\s|\Z))(?! ?\. ?\.)")
+MARKS = compile_pattern(r"[,;.](?=\s|\Z)")
 #: A text without these needs no search.
 SPACES = (" ", "\t", "\u00a0")
 ENDS = (" \n", " \r", "\t\n", "\t\r", "\u00a0\n", "\u00a0\r")
@@ -48,7 +49,7 @@ def _holds(text: str, parts: tuple[str, ...]) -> bool:
 
 
 #: Line breaks with nothing but spaces between: three make two blank lines.
-BREAKS = re.compile(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n)){2,}")
+BREAKS = compile_pattern(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n)){2,}")
 
 
 def blank_lines(article: Article) -> Iterator[Match]:
@@ -60,7 +61,7 @@ def blank_lines(article: Article) -> Iterator[Match]:
         yield Match(m.start(), m.end(), newline * 2, {"count": len(re.findall(r"\r\n|\r|\n", m[0])) - 1})
 
 
-ITEM = re.compile(r"([-*•–])[ \t]+(?=\S)")
+ITEM = compile_pattern(r"([-*•–])[ \t]+(?=\S)")
 #: Lines between two items of one list: an item may have a paragraph of its own.
 NEAR = 4
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from newslint.article import Article
+from newslint.compiled import compile_pattern
 from newslint.linemodel.verdict import Leftover, leftovers
 from newslint.model import Match, Safety
 
@@ -45,4 +46,4 @@ def _inserts(text: str, patterns: tuple[str, ...]) -> Iterator[tuple[int, int, S
 
 @lru_cache(maxsize=64)
 def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in patterns)
+    return tuple(compile_pattern(pattern) for pattern in patterns)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from newslint.article import Article
+from newslint.compiled import compile_pattern
 from newslint.detectors.context import identify, load_classes, window
 from newslint.detectors.corrections import correct
 from newslint.detectors.dictionary import names, word_classes
@@ -18,7 +19,7 @@ from newslint.rule import rules_home
 
 #: What may not touch a word that is corrected: it is part of an address, a handle, a compound, a name.
 TIES = frozenset("-_@#/\\&[]{}<>=~^*+'’`´.:�")
-SIC = re.compile(r"[^.!?\n]{0,25}[\[(]\s*sic\b", re.I)
+SIC = compile_pattern(r"[^.!?\n]{0,25}[\[(]\s*sic\b", re.I)
 MIN_LETTERS = 4
 MIN_CAPITALIZED = 6
 PREFIXES = (
@@ -98,14 +99,14 @@ SUFFIXES = (
 #: Spellings of one dialect that SCOWL has for the other only.
 VARIANTS = (("is", "iz"), ("iz", "is"), ("ys", "yz"), ("our", "or"), ("ae", "e"), ("oe", "e"))
 #: Nouns that do not take a bare "s" for the plural: "familys", "churchs", "thiefs", "potatos".
-IRREGULAR = re.compile(r"(?:[^aeiou]y|ch|sh|[sxzo]|fe?|children|women|men)s\Z")
+IRREGULAR = compile_pattern(r"(?:[^aeiou]y|ch|sh|[sxzo]|fe?|children|women|men)s\Z")
 DERIVED = ("ly", "ism", "ist", "ists", "ization", "izations", "isation", "isations", "ness")
 
 
 @lru_cache(maxsize=1)
 def pairs() -> Mapping[str, str]:
     """Misspellings that are certain, by hand."""
-    lines = (rules_home() / "spelling" / "misspelling.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (rules_home() / "spelling" / "misspelling.tsv").read_text(encoding="utf-8").split("\n")
     listed = dict(line.split("\t") for line in lines if line and not line.startswith("#"))
     return listed | {wrong.replace("'", "’"): right for wrong, right in listed.items()}
 
@@ -133,7 +134,8 @@ def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialec
         else:
             found = None if low_words.count(low) > 1 or _foreign(article, number) else _meant(article.text, word, start)
         if found:
-            right = like_case(word, found[0].replace("'", "’") if "’" in article.text else found[0])
+            spelled = in_dialect(found[0], dialect)
+            right = like_case(word, spelled.replace("'", "’") if "’" in article.text else spelled)
             yield Match(start, end, right, {"right": right}, (), "safe" if found[1] else "unsafe")
 
 
@@ -157,6 +159,27 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
     if best.odds < (DOUBTFUL if doubtful else REPORTED):
         return None
     return best.word, not doubtful and best.odds >= SAFE
+
+
+#: British and American spellings of the same ending or stem.
+DIALECT_PAIRS = (
+    ("isation", "ization"),
+    ("ise", "ize"),
+    ("ising", "izing"),
+    ("yse", "yze"),
+    ("our", "or"),
+    ("tre", "ter"),
+)
+
+
+def in_dialect(word: str, dialect: str) -> str:
+    """The correction as the dialect ("british", "american", "any") spells it."""
+    for british, american in DIALECT_PAIRS if dialect in ("british", "american") else ():
+        old, new = (american, british) if dialect == "british" else (british, american)
+        other = word.replace(old, new, 1)
+        if old in word and new not in word and other in word_classes():
+            return other
+    return word
 
 
 def _suspect(word: str) -> bool:

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from newslint.article import Article
+from newslint.compiled import compile_pattern
 from newslint.model import Match, Safety
 
 #: Bytes 80 to BF, as Latin-1 and Windows-1252 show them.
 _TAIL = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 #: UTF-8 shown as Windows-1252: a lead byte's character and as many others as it asks for; the same
 #: shown as MacRoman; or a lone control character of Windows-1252. Without any, ftfy is not imported.
-GATE = re.compile(f"[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}}|‚Ä|√[^\\s\\d]|[\x80-\x9f]")
+GATE = compile_pattern(f"[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}}|‚Ä|√[^\\s\\d]|[\x80-\x9f]")
 #: Mojibake is made of characters beyond ASCII, and of the spaces that no-break spaces became.
-RUN = re.compile(r"[^\x00-\x7f]+(?: [^\x00-\x7f]+)* ?")
+RUN = compile_pattern(r"[^\x00-\x7f]+(?: [^\x00-\x7f]+)* ?")
 #: What may have been taken for UTF-8's encoding; strict, so that a repair can be undone.
 CODECS = ("sloppy-windows-1252", "latin-1", "macroman")
 MAX_LAYERS = 3

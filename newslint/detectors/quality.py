@@ -8,20 +8,20 @@ an end mark belong to the sentence: one word in ten of clean news stands in a li
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from newslint.article import Article, Line
+from newslint.compiled import compile_pattern
 from newslint.model import Match
 
 #: An end mark at the end of a line, perhaps inside a quotation or a bracket.
-END_MARK = re.compile(r"[.!?…][\"”’'»)\]]*\Z")
-ELLIPSIS = re.compile(r"\.\.\.|…")
+END_MARK = compile_pattern(r"[.!?…][\"”’'»)\]]*\Z")
+ELLIPSIS = compile_pattern(r"\.\.\.|…")
 #: A bullet and white space. Gopher has ``•`` and ``-``; RedPajama's en dash opens speech and datelines.
-BULLET = re.compile(r"[•‣◦▪■●*-]\s")
-LETTER = re.compile(r"[^\W\d_]")
-LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+BULLET = compile_pattern(r"[•‣◦▪■●*-]\s")
+LETTER = compile_pattern(r"[^\W\d_]")
+LETTER_OR_DIGIT = compile_pattern(r"[^\W_]")
 #: Gopher, table A1: two different ones of these stand in any English document.
 STOP_WORDS = frozenset("the be to of and that have with".split())
 #: What counts as a line with an end for C4 has so many words.

@@ -8,17 +8,17 @@ limits for paragraphs are those for lines.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from newslint.article import Article
+from newslint.compiled import compile_pattern
 from newslint.detectors.quality import Figure, tokens
 from newslint.model import Match
 
-TOKEN = re.compile(r"\S+")
+TOKEN = compile_pattern(r"\S+")
 
 
 class Repeats(NamedTuple):

@@ -9,21 +9,22 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newslint.article import WORD
+from newslint.compiled import compile_pattern
 from newslint.detectors.repeats import Line, Repeat, Sequence
 from newslint.prose import ends_sentence, is_prose
 
 #: A teaser that was cut to length ends so.
-CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])(?:\s*(?:read|see|show|learn) more)?\W*\Z", re.IGNORECASE)
+CUT = compile_pattern(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])(?:\s*(?:read|see|show|learn) more)?\W*\Z", re.IGNORECASE)
 #: The credit behind a caption's text, which no paragraph has.
-CREDIT = re.compile(
+CREDIT = compile_pattern(
     r"(?:\s\|\s|\((?:file|photo|picture|image|reuters|ap|afp|getty)\b|\bcredit:|©|\bphoto(?:graph)?(?: by|:)|\bpicture:"
     r"|\bgetty\b|\breuters\b|/ap\b).{0,80}\Z",
     re.IGNORECASE,
 )
 #: Who said it, behind a pull quote.
-SPEAKER = re.compile(r"\s[—–-]{1,2} ?[A-Z][\w.’' -]{2,40}\Z")
+SPEAKER = compile_pattern(r"\s[—–-]{1,2} ?[A-Z][\w.’' -]{2,40}\Z")
 #: What tells a caption from a paragraph besides a credit.
-CAPTION = re.compile(r"\b(?:pinterest|caption|image \d|photograph)\b", re.IGNORECASE)
+CAPTION = compile_pattern(r"\b(?:pinterest|caption|image \d|photograph)\b", re.IGNORECASE)
 #: Words that a copy needs to be one: shorter lines repeat by chance (scores, "He declined to comment").
 MIN_WORDS, MIN_CUT_WORDS = 10, 8
 #: A copy this long need not end as a sentence does: a standfirst, a pull quote.
@@ -33,7 +34,7 @@ LOOSE_WORDS, LOOSE_SHARE = 2, 0.12
 #: Share of three words in a row that must agree; a fix is checked for it again (``newslint.promises``).
 AGREEING = 0.65
 #: Rows and items are alike by nature.
-ROW = re.compile(r"[|\t]|[-*•–] |\d{1,3}[.)] ")
+ROW = compile_pattern(r"[|\t]|[-*•–] |\d{1,3}[.)] ")
 #: What may stand behind a question mark.
 CLOSERS = "\"”’')]"
 #: Words that an editor adds or takes away without saying anything new.

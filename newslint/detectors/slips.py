@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from newslint.compiled import compile_pattern
 
 VOWELS = frozenset("aeiouy")
 #: Letters that sound alike, and letters beside each other on the keyboard.
@@ -104,7 +104,7 @@ def _missing(word: str, i: int, length: int) -> int:
     return MISSING_VOWEL if word[i] in VOWELS else MISSING_CONSONANT
 
 
-DOUBLE = re.compile(r"(.)\1+")
+DOUBLE = compile_pattern(r"(.)\1+")
 FOLDED = str.maketrans("cqzv", "kksf", "aeiouyhw")
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from newslint.article import Article
+from newslint.compiled import compile_pattern
 from newslint.detectors.dictionary import is_common, is_known, names
 from newslint.model import Match
 
 #: A mark with a letter on both sides; apostrophes, hyphens and slashes are not marks here.
-GLUED = re.compile(
+GLUED = compile_pattern(
     r"[,;:.?!\"”“](?=[^\W\d_])(?:"
     r"(?<=[^\W\d_][,;:.?!])"
     r"|(?<=\d[,;.])(?=[A-Z][a-z])"
@@ -19,17 +20,17 @@ GLUED = re.compile(
     r"|(?<=[a-z][.?!,]“)(?=[A-Z]))"
 )
 #: What a URL, a file, an address, a handle or a formula holds.
-MACHINE = re.compile(
+MACHINE = compile_pattern(
     r"[@/\\=#&_{}<>|~^*+$]|www\.|https?:|"
     r"\.(?:com|org|net|gov|edu|co|io|tv|uk|us|info|html?|php|aspx?|pdf|jpe?g|png|gif|txt|js|py)\b",
     re.I,
 )
-CHUNK_BEFORE, CHUNK_AFTER = re.compile(r"\S*\Z"), re.compile(r"\S*")
-WORD_BEFORE, WORD_AFTER = re.compile(r"[\w'’-]*\Z"), re.compile(r"[\w'’-]+")
+CHUNK_BEFORE, CHUNK_AFTER = compile_pattern(r"\S*\Z"), compile_pattern(r"\S*")
+WORD_BEFORE, WORD_AFTER = compile_pattern(r"[\w'’-]*\Z"), compile_pattern(r"[\w'’-]+")
 #: Initials and abbreviations hold their own dots: "U.S.", "Ph.D".
-DOTTED = re.compile(r"(?:\b[A-Za-z]{1,2}\.)+\Z")
+DOTTED = compile_pattern(r"(?:\b[A-Za-z]{1,2}\.)+\Z")
 #: Ends of names of sites and firms: "Hill.TV", "DAIGn.DE", "Amazon.Com".
-DOMAIN = re.compile(r"(?:[A-Z]{2,3}|Com|Net|Org|Gov|Edu|Info|Biz|Tv)\Z")
+DOMAIN = compile_pattern(r"(?:[A-Z]{2,3}|Com|Net|Org|Gov|Edu|Info|Biz|Tv)\Z")
 #: Characters looked at on each side.
 REACH = 40
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from newslint.article import Article, Line
+from newslint.compiled import compile_pattern
 from newslint.model import Match
 
 #: Punctuation and spacing that may differ between two copies of a headline.
-LOOSE = re.compile(r"[\W_]+")
+LOOSE = compile_pattern(r"[\W_]+")
 #: ``Headline | The Daily Harbour``: a page title puts the site's name behind the headline.
-SITE = re.compile(r" (?:[|»·•]|[-–—]|::?) (?=[^|»·•–—]{2,40}\Z)")
+SITE = compile_pattern(r" (?:[|»·•]|[-–—]|::?) (?=[^|»·•–—]{2,40}\Z)")
 #: Headlines are longer than a kicker ("Politics", "World news today") and shorter than a paragraph.
 MIN_WORDS, MAX_CHARS = 4, 250
 #: A first line that ends as a sentence and is longer than this is a lede, not a headline.

@@ -6,27 +6,30 @@ import re
 from collections.abc import Iterator
 
 from newslint.article import Article, Sentence
+from newslint.compiled import compile_pattern
 from newslint.model import Match
 from newslint.topic.body import body_sentences
 from newslint.topic.model import model
 from newslint.topic.score import Scored, eligible, runs, scored
 
 #: Openers that answer or add to something said before. Not one of 2,832 edited articles begins so.
-OPENER = re.compile(
+OPENER = compile_pattern(
     r"[\"“‘']?(?P<words>At the same time|In response|Meanwhile|In addition|Additionally|Moreover|Furthermore"
     r"|By contrast|In contrast|On the other hand|As a result|Consequently|Nevertheless|Nonetheless|Similarly"
     r"|Likewise|Instead|Conversely|On the contrary|In turn|Afterwards|Therefore),"
 )
-ORDINAL = re.compile(r"[\"“‘']?(?P<words>Secondly|Second|Thirdly|Third|Fourthly|Fourth),(?= (?!third|fourth|and))")
+ORDINAL = compile_pattern(r"[\"“‘']?(?P<words>Secondly|Second|Thirdly|Third|Fourthly|Fourth),(?= (?!third|fourth|and))")
 #: Anything that may have opened the count: the words, a numbered item, or the promise of a list.
-COUNTED = re.compile(
+COUNTED = compile_pattern(
     r"\b(?:first(?:ly)?|one|for starters|to (?:begin|start) with|initially|foremost|primarily"
     r"|(?:two|three|four|five|several|both) |reasons?|ways|things|twofold)\b|(?:^|\s)[(#]?[1a][.):]",
     re.IGNORECASE,
 )
 #: "The latter" before any pair it could choose from; "the latter part" is an adjective.
-LATTER = re.compile(r"\b(?P<words>the latter)\b(?! (?:half|part|stages?|years?|days?|months?|weeks?|end|case)\b)", re.I)
-PAIR = re.compile(r"\b(?:and|or|than|versus|but)\b|[,;]")
+LATTER = compile_pattern(
+    r"\b(?P<words>the latter)\b(?! (?:half|part|stages?|years?|days?|months?|weeks?|end|case)\b)", re.I
+)
+PAIR = compile_pattern(r"\b(?:and|or|than|versus|but)\b|[,;]")
 
 #: Sentences of the median article of edited news: turns articles into sentences for the message.
 SENTENCES = 20
@@ -39,7 +42,9 @@ def dangling_connective(article: Article, *, min_sentences: int = 3) -> Iterator
         return
     yield from _opener(body[0])
     for sentence in body:
-        if (found := ORDINAL.match(sentence.text)) and not _counted(article, sentence):
+        found = ORDINAL.match(sentence.text)
+        # A quotation may begin after its first point.
+        if found and not _counted(article, sentence) and not article.in_quotes(sentence.start, sentence.end):
             yield _connective(sentence, found, "nothing before it counts from one")
 
 

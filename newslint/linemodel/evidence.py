@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from newslint.compiled import compile_pattern
 from newslint.errors import NewslintError
 from newslint.linemodel.features import credits_staff
 from newslint.linemodel.phrases import load, scan
@@ -33,19 +34,19 @@ KINDS = (
     "comment-thread", "author-box", "byline-debris", "dateline-debris", "share-prompt", "related-links", "promo-box",
     "navigation",
 )  # fmt: skip
-MARKUP = re.compile(
+MARKUP = compile_pattern(
     r"</?[a-z]+(?: [a-z-]+=[^>]*)?/?>|\[/[a-z_]+\]|\[[a-z_]+ [a-z_]+=[^\]]*\]|\{\{|\}\}"
     r"|&[a-z]+;|function ?\(|var [a-z]+ ?=",
     re.I,
 )
-POST = re.compile(r"pic\.twitter\.com|https?://t\.co/|\(@\w+\)|^@\w{2,}$|^RT @", re.I)
-BYLINE = re.compile(r"by:?$|by:? [A-ZÀ-Þ][\w.’'-]+", re.I)
+POST = compile_pattern(r"pic\.twitter\.com|https?://t\.co/|\(@\w+\)|^@\w{2,}$|^RT @", re.I)
+BYLINE = compile_pattern(r"by:?$|by:? [A-ZÀ-Þ][\w.’'-]+", re.I)
 #: A word of a phrase list counts for its length: "all rights reserved" says more than "copyright".
 SHAPE_WEIGHT = 4.0
 #: One word of the lists ("cookies", "subscribe") says something only in a line of so few.
 ALONE = 5
 #: An agency's dateline opens a story, it credits no picture.
-DATELINE = re.compile(r"[A-Z][^()]{2,40}\((?:AP|AFP|Reuters|REUTERS|UPI|CNN)\) ?[—–-]")
+DATELINE = compile_pattern(r"[A-Z][^()]{2,40}\((?:AP|AFP|Reuters|REUTERS|UPI|CNN)\) ?[—–-]")
 #: A bare name is a byline above or below the article; in it, it is anything.
 NAMED = 0.5
 
@@ -78,7 +79,7 @@ def _sure_patterns() -> tuple[tuple[str, ...], re.Pattern[str], tuple[str, ...],
 
 
 def _alternation(groups: dict[str, list[str]]) -> re.Pattern[str]:
-    return re.compile("|".join(f"({'|'.join(patterns)})" for patterns in groups.values()))
+    return compile_pattern("|".join(f"({'|'.join(patterns)})" for patterns in groups.values()))
 
 
 def sure(text: str) -> str:

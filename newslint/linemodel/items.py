@@ -6,20 +6,20 @@ lone full stop. A piece has no meaning of its own; it is judged with the paragra
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from newslint.article import Article, Line
+from newslint.compiled import compile_pattern
 
 #: What can only continue a sentence.
-CONTINUES = re.compile(r"[a-zß-öø-ÿ]|[,.;:!?)\]”’%…]|['’]s\b|[–—] ?[a-z]")
+CONTINUES = compile_pattern(r"[a-zß-öø-ÿ]|[,.;:!?)\]”’%…]|['’]s\b|[–—] ?[a-z]")
 #: A text that is surely not over: a comma, an opening mark, or a word that needs another.
-UNFINISHED = re.compile(
+UNFINISHED = compile_pattern(
     r"(?:[,(\[“‘/–—-]|\b(?:a|an|the|of|in|on|at|to|by|for|from|with|and|or|but|as|that|is|are|was|were|his|her|its"
     r"|their|our|my|who|which|into|than|about|called|titled|via|per|between|including|against|after|before|over"
     r"|under|said|told|by))\Z"
 )
-STOPS = re.compile(r"[.!?…][\"”’')\]]*\Z")
+STOPS = compile_pattern(r"[.!?…][\"”’')\]]*\Z")
 #: Pieces of one paragraph beyond this many lines are a list, not a paragraph.
 MAX_PIECES = 60
 #: Blank lines that white space between two tags leaves inside a paragraph.

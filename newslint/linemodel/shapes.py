@@ -5,7 +5,7 @@ All patterns but NAME and BIO read text in lower case: twice as fast as ignoring
 
 from __future__ import annotations
 
-import re
+from newslint.compiled import compile_pattern
 
 #: The small words of English: a menu has few, a sentence a third or more (jusText asks for 0.30).
 SMALL = frozenset(
@@ -22,50 +22,52 @@ PAST = frozenset("was were had has have is are be been will would could did does
 #: The years that news speaks of.
 YEARS = frozenset(map(str, range(1900, 2100)))
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-DATE = re.compile(
+DATE = compile_pattern(
     rf"\b(?:{MONTH} \d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}(?:,? \d{{4}})?\b"
     rf"|\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b"
     r"|(?:mon|tues?|wednes|thurs?|fri|satur|sun)day\b)"
 )
-TIME = re.compile(
+TIME = compile_pattern(
     r"\b(?:\d{1,2}[:.]\d{2}\b|\d{1,2} ?[ap]\.?m\b|(?:\d+|an?) (?:h|hour|min|minute|day|week|month)s? ago\b)"
 )
-NAME = re.compile(r"(?:[Bb]y:? |BY:? )?(?:[A-ZÀ-Þ][\w.'’-]*\.?(?: |, | and | & |\Z)){1,5}\Z")
-CREDIT = re.compile(
+NAME = compile_pattern(r"(?:[Bb]y:? |BY:? )?(?:[A-ZÀ-Þ][\w.'’-]*\.?(?: |, | and | & |\Z)){1,5}\Z")
+CREDIT = compile_pattern(
     r"(?:\b(?:photo|photograph|picture|image|video|illustration|graphic|credit|source|courtesy)s?\b[^.]{0,30}[:/©]"
     r"|/ ?(?:ap|afp|reuters|getty|epa|pa|shutterstock|alamy|istock|bloomberg|wire)\b|\bgetty images\b|\bap photo\b"
     r"|\b(?:photo|image|photograph|picture)s? (?:by|via|courtesy)\b|\((?:ap|afp|reuters|getty|pa|epa)\b)"
 )
-COUNTER = re.compile(r"\W*\d[\d,.]*[km]?\+? ?(?:shares?|comments?|likes?|views?|retweets?|replies|followers)?\W*\Z")
+COUNTER = compile_pattern(
+    r"\W*\d[\d,.]*[km]?\+? ?(?:shares?|comments?|likes?|views?|retweets?|replies|followers)?\W*\Z"
+)
 #: "READ MORE: …", "Related stories", "Watch: …": a line that hands the reader on.
-LEAD = re.compile(
+LEAD = compile_pattern(
     r"\W*(?:(?:also )?(?:related|read|see|watch|listen|view|more|recommended|trending|up next|next up|explore|discover)"
     r"\b[^.:]{0,40}(?::|\Z)"
     r"|(?:also|don['’]t miss|must read|click here|go here|most (?:read|popular|viewed)|keep reading)\b)"
 )
 #: "Dora Quill is a staff writer …": who wrote it, or what the firm is.
-BIO = re.compile(
+BIO = compile_pattern(
     r"(?:[A-ZÀ-Þ][\w.'’-]+ ){1,4}(?:is|was|are|covers|writes|reports|joined|has (?:been|covered|written|worked))\b"
 )
-ROLE = re.compile(
+ROLE = compile_pattern(
     r"\b(?:reporter|writer|editor|correspondent|columnist|journalist|contributor|producer|author|fellow|professor"
     r"|freelance|blogger|newsroom|provider|headquartered|founder)s?\b"
 )
-STAFF = re.compile(
+STAFF = compile_pattern(
     r"\W*(?:(?:additional |with )?(?:reporting|writing|editing|research)|edited|compiled|written|produced|translated"
     r"|story) by\b"
 )
-CONTRIBUTED = re.compile(r".{0,160}\bcontributed (?:to|reporting)\b")
+CONTRIBUTED = compile_pattern(r".{0,160}\bcontributed (?:to|reporting)\b")
 #: A caption names who stands where, and ends with its source in brackets or after a stroke.
-CAPTION = re.compile(
+CAPTION = compile_pattern(
     r"\b(?:left|right|cent(?:er|re)|pictured|poses?|shown|seen|photograph|file|undated|above|below|view of)\b"
 )
-SOURCED = re.compile(
+SOURCED = compile_pattern(
     r"(?:[(\[][a-z][^()\[\]]{1,70}[)\]]|/ ?[a-z][\w .&'’-]{1,40}"
     r"|\b(?:getty images|shutterstock|reuters|afp|ap|file))\W*\Z"
 )
-RIGHTS = re.compile(r"©|\(c\) ?\d{4}|\bcopyright\b|\ball rights reserved\b")
-MARKUP = re.compile(r"</?[a-z]+[ >]|\[/?[a-z_]+[ \]=]|\{\{|pic\.twitter|https?://t\.co|\(@\w+\)|#\w+ #\w+")
-SYMBOLS = re.compile(r"[|•›»«©→▶►✓✔❌✅·®™#=<>{}\[\]_~*]")
-ADDRESS = re.compile(r"https?:|www\.|\.com\b|@\w|\.org\b|\.co\.")
-INNER_STOP = re.compile(r"[.!?][\"”’)]* ")
+RIGHTS = compile_pattern(r"©|\(c\) ?\d{4}|\bcopyright\b|\ball rights reserved\b")
+MARKUP = compile_pattern(r"</?[a-z]+[ >]|\[/?[a-z_]+[ \]=]|\{\{|pic\.twitter|https?://t\.co|\(@\w+\)|#\w+ #\w+")
+SYMBOLS = compile_pattern(r"[|•›»«©→▶►✓✔❌✅·®™#=<>{}\[\]_~*]")
+ADDRESS = compile_pattern(r"https?:|www\.|\.com\b|@\w|\.org\b|\.co\.")
+INNER_STOP = compile_pattern(r"[.!?][\"”’)]* ")

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from newslint.compiled import compile_pattern
+from newslint.corpus.site import site_of
 from newslint.errors import NewslintError
 from newslint.records.record import MAX_RECORD, SITE_FIELDS, Cleaned, Fields, NoTextError, Record, added
 from newslint.records.streams import lines, open_output, reading
@@ -39,7 +41,7 @@ class CsvRows:
         self.fields = fields
         self.delimiter = ","
         self.columns: list[str] = []
-        self.opening = re.compile("(?!)")
+        self.opening = compile_pattern("(?!)")
 
     def records(self) -> Iterator[Record]:
         """The header, then every row; rows count from 1."""
@@ -64,7 +66,7 @@ class CsvRows:
         if clash := [name for name in self.fields.add if name in self.columns]:
             raise NewslintError(f"has a column '{clash[0]}' already", self.path)
         #: A quote opens a field only at the field's start; ``5" disk`` is text.
-        self.opening = re.compile(rf'(?:\A|{re.escape(self.delimiter)})"')
+        self.opening = compile_pattern(rf'(?:\A|{re.escape(self.delimiter)})"')
 
     def _record(self, number: int, row: _Row) -> Record:
         if not row.source.strip("\r\n"):
@@ -74,8 +76,8 @@ class CsvRows:
             return Record(number, _Row(row.source), problem=what if row.cells else "has text behind a closing quote")
         values = dict(zip(self.columns, (cell.value for cell in row.cells), strict=True))
         title = values.get(self.fields.title)
-        meta = {name: values[name] for name in SITE_FIELDS if name in values}
-        return Record(number, row, values[self.fields.text], values.get(self.fields.id, ""), title or None, meta)
+        site = site_of(values, field=self.fields.site)
+        return Record(number, row, values[self.fields.text], values.get(self.fields.id, ""), title or None, site)
 
     def copy(self, path: Path) -> CsvCopy:
         """Begin a copy."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from newslint.corpus.site import site_of
 from newslint.errors import NewslintError
 from newslint.files import UTF8_BOM
 from newslint.records.jsonobject import Member, edit_string, encode, members, string_at
@@ -111,7 +112,7 @@ def _fill(record: Record, source: str, found: list[Member], fields: Fields) -> R
     record.text = text.value
     if (title := values.get(fields.title)) is not None and title.quoted:
         record.title = title.value
-    record.meta = {name: values[name].value for name in SITE_FIELDS if name in values}
+    record.site = site_of({key: member.value for key, member in values.items() if member.quoted}, field=fields.site)
     record.raw = _Line(record.raw.data, source, text, found[-1].end)
     return record
 

@@ -7,17 +7,17 @@ white space and duplicate keys; here every byte outside the edits stays.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
+from newslint.compiled import compile_pattern
 from newslint.model import Edit
 
-WHITE = re.compile(r"[ \t\n\r]*")
+WHITE = compile_pattern(r"[ \t\n\r]*")
 #: An escape that stands for one code point; a surrogate pair is one.
-ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")
-SURROGATE = re.compile("[\ud800-\udfff]")
+ESCAPE = compile_pattern(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")
+SURROGATE = compile_pattern("[\ud800-\udfff]")
 #: Numbers stay as they are spelled: nothing is lost, and no long integer is refused.
 _scan = JSONDecoder(parse_int=str, parse_float=str, parse_constant=str).scan_once  # type: ignore[attr-defined]
 

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from newslint.corpus.site import NAME_FIELDS, URL_FIELDS, site_of
 from newslint.errors import NewslintError
 from newslint.records.record import SITE_FIELDS, Cleaned, Fields, NoTextError, Record, added
 from newslint.records.streams import check_regular, import_arrow
@@ -67,22 +68,27 @@ class Parquet:
                 group = _Group(self.file.read_row_group(index))
             except (OSError, ValueError) as error:
                 raise NewslintError(f"row group {index} cannot be read: {error}", self.path) from None
-            for row, (text, name, title, *places) in self._rows(group.table):
+            for row, text, name, title, site in self._rows(group.table):
                 number += 1
-                meta = {key: value for key, value in zip(SITE_FIELDS, places, strict=True) if value is not None}
-                record = Record(number, (group, row), id="" if name is None else str(name), meta=meta)
-                yield _record(record, text, title)
+                yield _record(Record(number, (group, row), id=name, site=site), text, title)
 
-    def _rows(self, table: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
-        """Row number, and text, id, title and the fields of its site of each row; None where there is none."""
-        from newslint.arrowtypes import decode
+    def _rows(self, table: Any) -> Iterator[tuple[int, Any, str, Any, str]]:
+        """Row number, text, id, title and site of each row."""
+        from newslint.arrowtypes import decode, is_text
 
         names = (self.fields.text, self.fields.id, self.fields.title, *SITE_FIELDS)
         found = [table.column(name) if name in table.column_names else None for name in names]
+        wanted = (self.fields.site,) if self.fields.site else (*URL_FIELDS, *NAME_FIELDS)
+        places = [key for key in wanted if table.column_names.count(key) == 1 and is_text(table.column(key).type)]
         for start in range(0, table.num_rows, SLICE):
             size = min(SLICE, table.num_rows - start)
-            values = [[None] * size if column is None else decode(column.slice(start, size)) for column in found]
-            yield from enumerate(zip(*values, strict=True), start)
+            text, name, title = (
+                [None] * size if column is None else decode(column.slice(start, size)) for column in found
+            )
+            sources = {key: decode(table.column(key).slice(start, size)) for key in places}
+            for row in range(size):
+                site = site_of({key: values[row] for key, values in sources.items()}, field=self.fields.site)
+                yield start + row, text[row], "" if name[row] is None else str(name[row]), title[row], site
 
     def copy(self, path: Path) -> ParquetCopy:
         """Begin a copy."""

@@ -30,6 +30,8 @@ class Fields(NamedTuple):
     id: str = "id"
     title: str = "title"
     add: tuple[str, ...] = ()
+    #: The field that says the site; empty: the usual ones.
+    site: str = ""
 
 
 @dataclass(slots=True)
@@ -43,8 +45,8 @@ class Record:
     text: str | None = None
     id: str = ""
     title: str | None = None
-    #: The fields that say which site it comes from.
-    meta: Mapping[str, object] = field(default_factory=dict)
+    #: Which site it comes from, as the rule about template lines asks.
+    site: str = ""
     #: Why it cannot be checked; it is then copied as it is.
     problem: str = ""
     #: False for what is no record: a blank line, the header of a CSV file.

@@ -81,7 +81,7 @@ class ShardRun:
             wanted = (
                 record.text is not None and not record.problem and (self.keep is everything or job.action == "check")
             )
-            task = (order, Doc(record.text or "", str(self.path), record.title, record.meta)) if wanted else None
+            task = (order, Doc(record.text or "", str(self.path), record.title, record.site)) if wanted else None
             yield Step(partial(self._record, record), task)
         yield Step(self._end)
 
@@ -142,7 +142,9 @@ class ShardRun:
             if record.problem:
                 self._bad(record, record.problem)
             elif record.text is not None and outcome is None:
-                outcome = self.runner.clean(Article(record.text, str(self.path), record.title, record.meta), self.path)
+                outcome = self.runner.clean(
+                    Article(record.text, title=record.title, meta={"site": record.site}), self.path
+                )
         if record.problem or not isinstance(outcome, Result):
             self.counts.empty += record.row and not record.problem
             self._put(record, None)

@@ -5,18 +5,18 @@ https://github.com/testmoapp/junitxml describes what readers agree on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
+from newslint.compiled import compile_pattern
 from newslint.model import Finding
 from newslint.report import FileReport, Look, excerpt
 from newslint.report.visible import visible
 
 PREFIX = "org.newslint"
 #: XML 1.0 cannot hold these, not even as references; the others are gone by :func:`visible`.
-ILLEGAL = re.compile("[\ufffe\uffff]")
+ILLEGAL = compile_pattern("[\ufffe\uffff]")
 
 
 def write(files: Iterable[FileReport], out: TextIO, look: Look) -> None:

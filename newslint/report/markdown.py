@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from newslint.compiled import compile_pattern
 from newslint.model import SEVERITIES
 from newslint.report import FileReport
 from newslint.report.visible import visible
@@ -14,7 +15,7 @@ from newslint.report.visible import visible
 #: Lines of the list; GitHub takes 1 MiB of a step.
 LISTED = 500
 #: Whatever could mean something to Markdown or HTML.
-MARKUP = re.compile(r"[^\w\s.'/,;-]", re.ASCII)
+MARKUP = compile_pattern(r"[^\w\s.'/,;-]", re.ASCII)
 
 
 @dataclass(slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from newslint.compiled import compile_pattern
 
 #: C0 and C1 controls, DEL, line and paragraph separators, bidi controls, zero-width characters,
 #: lone surrogates: an article can move the cursor, set a window's title, or turn a line round.
-HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+HIDDEN = compile_pattern(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 def visible(text: str) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from newslint.article import Article, Sentence
+from newslint.compiled import compile_pattern
 from newslint.prose import is_prose
 
 #: Punctuation, quotes and spacing that may differ between a teaser and the body.
-LOOSE = re.compile(r"[\W_]+")
-CUT_OFF = re.compile(r"(?:…|\.\.\.)[\"”’'»)\]\s]*\Z")
+LOOSE = compile_pattern(r"[\W_]+")
+CUT_OFF = compile_pattern(r"(?:…|\.\.\.)[\"”’'»)\]\s]*\Z")
 #: Items of a list stand apart from the story's sentences.
-BULLET = re.compile(r"[-–—•*·|▪●]|\(?\d{1,2}[.)](?= )")
+BULLET = compile_pattern(r"[-–—•*·|▪●]|\(?\d{1,2}[.)](?= )")
 
 
 def body_sentences(article: Article) -> list[Sentence]:

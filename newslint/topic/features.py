@@ -222,7 +222,7 @@ class Document:
         rest = self.tokens.copy()
         for u in own:
             rest.subtract(u.tokens.keys())
-        weight = {t: n * min(self.known.rarity(t), OFTEN_RARE) for t, n in rest.items() if n > 1}
+        weight = {t: n * min(self.known.rarity(t), OFTEN_RARE) for t, n in rest.items() if n > 1 < len(t)}
         topic = sorted(weight, key=lambda t: (-weight[t], t))
         written = {name: form for u in self.units for name, form in u.names.items()}
         return [written.get(t, t) for t in away], [written.get(t, t) for t in topic]

@@ -77,7 +77,7 @@ def places() -> dict[str, str]:
 
 
 def _lines(path: Path) -> list[list[str]]:
-    return [line.split() for line in path.read_text(encoding="utf-8").splitlines() if line[:1] not in ("", "#")]
+    return [line.split() for line in path.read_text(encoding="utf-8").split("\n") if line[:1] not in ("", "#")]
 
 
 def encode(words: list[str], rarity: bytes, weight: bytes, rows: bytes, about: dict[str, Any]) -> bytes:

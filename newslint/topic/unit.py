@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from math import sqrt
 from operator import mul
 
 from newslint.article import WORD
+from newslint.compiled import compile_pattern
 from newslint.topic.table import DIMENSIONS, FUNCTION_WORDS, Table, places
 
 Vector = list[float]
 
-POSSESSIVE = re.compile(r"['’].*")
+POSSESSIVE = compile_pattern(r"['’].*")
 #: A sentence that opens so leans on the one before it.
 LEANS = frozenset(
     "he she it they this that these those his her its their but and however also yet so then such there another"
@@ -34,7 +34,7 @@ VOICES = {
 }
 PRESENT = frozenset("is are has have will can may do does says isn't don't it's".split())
 PAST = frozenset("was were had did said told added would could wasn't didn't".split())
-MONEY = re.compile(r"[$£€%]")
+MONEY = compile_pattern(r"[$£€%]")
 #: Two words that agree so far are taken for forms of one: Ukraine and Ukrainian, elect and election.
 STEM = 5
 
