@@ -37,6 +37,12 @@ def leftover(article: Article, *, kind: str, inserts: Sequence[str] = (), needs:
                 yield Match(start, end, "", {"where": "inside a paragraph"}, safety=safety)
 
 
+def _where(article: Article, start: int, end: int) -> str:
+    """Whether an insert is a paragraph or stands in one."""
+    first, last = article.line_at(start)
+    return "a paragraph of its own" if article.text[first:last].strip() == article.text[start:end] else "inside a paragraph"
+
+
 def _inserts(text: str, patterns: tuple[str, ...]) -> Iterator[tuple[int, int, Safety]]:
     for pattern in _compiled(patterns):
         group = next((name for name in ("found", "unsafe") if name in pattern.groupindex), 0)
