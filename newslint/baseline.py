@@ -34,7 +34,8 @@ class Entry(NamedTuple):
 
     def line(self) -> str:
         """The entry as the file holds it."""
-        return json.dumps(self._asdict(), ensure_ascii=False)
+        text = json.dumps(self._asdict(), ensure_ascii=False)
+        return text.encode("utf-8", "backslashreplace").decode()  # a file name that is not UTF-8, as JSON escapes it
 
 
 class Baseline:

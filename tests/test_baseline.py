@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -151,3 +153,12 @@ def test_one_artifact_that_another_rule_finds_now_stays_known(newslint: Command,
 
     assert len(before) == 1
     assert findings(newslint, "--baseline", "newslint-baseline.jsonl") == []
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="file names are Unicode there")
+def test_a_file_name_that_is_not_utf_8_can_be_known(newslint: Command, tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(BAD)
+
+    assert newslint("baseline", "create", "--file", KNOWN).returncode == 0
+    (tmp_path / "newslint.toml").write_text(f'baseline = "{KNOWN}"\n')
+    assert newslint().returncode == 0
