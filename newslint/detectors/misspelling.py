@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from newslint.article import Article
 from newslint.compiled import compile_pattern
+from newslint.datafiles import read_lines
 from newslint.detectors.context import identify, load_classes, window
 from newslint.detectors.corrections import correct
 from newslint.detectors.dictionary import names, word_classes
@@ -15,7 +16,6 @@ from newslint.detectors.language import is_english
 from newslint.detectors.vocabulary import lower_word_set, word_set
 from newslint.finders import like_case
 from newslint.model import Match
-from newslint.rule import rules_home
 
 #: What may not touch a word that is corrected: it is part of an address, a handle, a compound, a name.
 TIES = frozenset("-_@#/\\&[]{}<>=~^*+'’`´.:�")
@@ -106,8 +106,7 @@ DERIVED = ("ly", "ism", "ist", "ists", "ization", "izations", "isation", "isatio
 @lru_cache(maxsize=1)
 def pairs() -> Mapping[str, str]:
     """Misspellings that are certain, by hand."""
-    lines = (rules_home() / "spelling" / "misspelling.tsv").read_text(encoding="utf-8").splitlines()
-    listed = dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+    listed = dict(line.split("\t") for line in read_lines("spelling/misspelling.tsv"))
     return listed | {wrong.replace("'", "’"): right for wrong, right in listed.items()}
 
 
