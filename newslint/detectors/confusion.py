@@ -50,21 +50,16 @@ def load_sets() -> list[ConfusionSet]:
 def features(ids: list[int], classes: bytes, group: int) -> list[int]:
     """The numbers of the features of one context."""
     k = [classes[i] for i in ids]
-    p0, p1, _p2, _p3 = cx.PRIMES
+    p0, p1 = cx.PRIMES[:2]
     h = group * cx.GROUP
     found = []
-    for places in cx.WORDS:
-        h += cx.SLOT
-        s = h
-        for place, prime in zip(places, cx.PRIMES, strict=False):
-            s += ids[place] * prime
-        found.append((s ^ (s >> cx.FOLD)) & MASK)
-    for group_of in cx.CLASSES:
-        h += cx.SLOT
-        s = h
-        for place, prime in zip(group_of, cx.PRIMES, strict=False):
-            s += k[place] * prime
-        found.append((s ^ (s >> cx.FOLD)) & MASK)
+    for numbers, combinations in ((ids, cx.WORDS), (k, cx.CLASSES)):
+        for places in combinations:
+            h += cx.SLOT
+            s = h
+            for place, prime in zip(places, cx.PRIMES, strict=False):
+                s += numbers[place] * prime
+            found.append((s ^ (s >> cx.FOLD)) & MASK)
     for word, kind in cx.MIXED:
         h += cx.SLOT
         s = h + ids[word] * p0 + k[kind] * p1

@@ -19,59 +19,17 @@ SIDE = 3
 
 #: Ids below this are not words: 0 is the edge of a paragraph, the rest are shapes of unknown words.
 EDGE, NAME, CAPITALS, NUMBER, YEAR, OTHER = 0, 1, 2, 3, 4, 5
-ENDINGS = (
-    "ing",
-    "ed",
-    "ly",
-    "tion",
-    "ness",
-    "ment",
-    "ity",
-    "er",
-    "al",
-    "ous",
-    "ive",
-    "able",
-    "ic",
-    "est",
-    "'s",
-    "s",
-    "y",
-)
+ENDINGS = tuple("ing ed ly tion ness ment ity er al ous ive able ic est 's s y".split())
 FIRST_WORD = OTHER + 1 + len(ENDINGS)
 
+
+def _places(combinations: str) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(map(int, places)) for places in combinations.split())
+
+
 #: Combinations of places (0–2 left, 3–5 right) that make a feature: of words, of classes, of both.
-WORDS: tuple[tuple[int, ...], ...] = (
-    (0,),
-    (1,),
-    (2,),
-    (3,),
-    (4,),
-    (5,),
-    (1, 2),
-    (2, 3),
-    (3, 4),
-    (1, 3),
-    (2, 4),
-    (0, 1, 2),
-    (1, 2, 3),
-    (2, 3, 4),
-    (3, 4, 5),
-)
-CLASSES: tuple[tuple[int, ...], ...] = (
-    (1,),
-    (2,),
-    (3,),
-    (4,),
-    (1, 2),
-    (2, 3),
-    (3, 4),
-    (1, 2, 3),
-    (2, 3, 4),
-    (3, 4, 5),
-    (0, 1, 2),
-    (1, 2, 3, 4),
-)
+WORDS = _places("0 1 2 3 4 5 12 23 34 13 24 012 123 234 345")
+CLASSES = _places("1 2 3 4 12 23 34 123 234 345 012 1234")
 #: (place of a word, place of a class)
 MIXED = ((2, 3), (3, 2), (3, 4), (2, 1))
 PRIMES = (2_654_435, 805_459, 367_121, 97_849)

@@ -22,79 +22,14 @@ TIES = frozenset("-_@#/\\&[]{}<>=~^*+'’`´.:�")
 SIC = compile_pattern(r"[^.!?\n]{0,25}[\[(]\s*sic\b", re.I)
 MIN_LETTERS = 4
 MIN_CAPITALIZED = 6
-PREFIXES = (
-    "un",
-    "re",
-    "non",
-    "pre",
-    "anti",
-    "multi",
-    "bio",
-    "cyber",
-    "super",
-    "over",
-    "under",
-    "out",
-    "mis",
-    "sub",
-    "inter",
-    "counter",
-    "co",
-    "de",
-    "dis",
-    "micro",
-    "mega",
-    "mini",
-    "eco",
-    "neuro",
-    "geo",
-    "hyper",
-    "ultra",
-    "semi",
-    "self",
-    "auto",
-    "post",
-    "tele",
-    "photo",
-    "electro",
-    "nano",
-    "crypto",
-    "hydro",
-    "thermo",
-    "poly",
-    "mono",
-    "trans",
-    "up",
-    "down",
-    "fore",
+PREFIXES = tuple(
+    "un re non pre anti multi bio cyber super over under out mis sub inter counter co de dis micro mega mini eco"
+    " neuro geo hyper ultra semi self auto post tele photo electro nano crypto hydro thermo poly mono trans up"
+    " down fore".split()
 )
-SUFFIXES = (
-    "like",
-    "less",
-    "wide",
-    "ness",
-    "ish",
-    "ism",
-    "ist",
-    "ists",
-    "able",
-    "ability",
-    "fold",
-    "ward",
-    "wards",
-    "wise",
-    "ship",
-    "hood",
-    "gate",
-    "speak",
-    "cam",
-    "verse",
-    "tech",
-    "athon",
-    "ification",
-    "esque",
-    "proof",
-    "friendly",
+SUFFIXES = tuple(
+    "like less wide ness ish ism ist ists able ability fold ward wards wise ship hood gate speak cam verse tech"
+    " athon ification esque proof friendly".split()
 )
 #: Spellings of one dialect that SCOWL has for the other only.
 VARIANTS = (("is", "iz"), ("iz", "is"), ("ys", "yz"), ("our", "or"), ("ae", "e"), ("oe", "e"))

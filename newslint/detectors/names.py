@@ -27,28 +27,7 @@ FOLDS = (
     (r"(.)\1", r"\1"),
 )
 #: Endings that make another word of a name, not another spelling.
-ENDINGS = (
-    "s",
-    "es",
-    "a",
-    "n",
-    "an",
-    "ian",
-    "ians",
-    "i",
-    "ese",
-    "ish",
-    "er",
-    "ers",
-    "ism",
-    "ist",
-    "ists",
-    "o",
-    "us",
-    "ic",
-    "ed",
-    "ing",
-)
+ENDINGS = tuple("s es a n an ian ians i ese ish er ers ism ist ists o us ic ed ing".split())
 
 
 def inconsistent_name(article: Article) -> Iterator[Match]:
