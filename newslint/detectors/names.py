@@ -38,7 +38,7 @@ def inconsistent_name(article: Article) -> Iterator[Match]:
         if len(word) >= MIN_LETTERS and word[0].isupper():
             name = _bare(word)
             if len(name) >= MIN_LETTERS and name[1:].islower() and name.lower() not in known:
-                groups[fold(name)].add(name)
+                groups[sound(name)].add(name)
     doubtful = [group for group in groups.values() if len(group) > 1]
     if not doubtful:
         return
@@ -63,8 +63,8 @@ def _bare(word: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def fold(name: str) -> str:
-    """What two spellings of one name have in common."""
+def sound(name: str) -> str:
+    """What two spellings of one name have in common: how it sounds."""
     folded = name.lower()
     for pattern, letter in FOLDS:
         folded = re.sub(pattern, letter, folded)
