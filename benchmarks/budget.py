@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How much of an article's prose do safe fixes remove from real scrapes, and is the article better for it?
 
-usage: python benchmarks/budget.py [--data lines-dev.jsonl.xz] [--every N]
+usage: python benchmarks/budget.py --data FILE.jsonl.xz [--every N]
 
 Each scrape is cleaned without a budget. For every budget the table says how many scrapes it would
 withhold, and how many of those the fixes had made worse (a gold line lost, beyond a tenth of the gold
@@ -20,7 +20,6 @@ import newslint
 from newslint.article import Article
 from newslint.fix import removed_share
 
-DATA = Path(__file__).parent.parent.parent / "shared" / "corpus" / "lines-dev.jsonl.xz"
 BUDGETS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 #: Share of the body's characters whose loss makes an article worse.
 LOSS = 0.1
@@ -29,12 +28,9 @@ LOSS = 0.1
 def main() -> int:
     """Print a row a budget."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--every", type=int, default=1, help="take every Nth scrape")
     options = parser.parse_args()
-    if not options.data.exists():
-        print(f"no data at {options.data}: name a file of labelled scrapes with --data")
-        return 2
     rows = []
     with lzma.open(options.data, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):

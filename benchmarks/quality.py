@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How much better scraped text gets, and how often each rule is right, on labelled scrapes.
 
-usage: quality.py [--data FILE] [--unsafe] [--extractors a,b] [--every N] [--write]
+usage: python benchmarks/quality.py --data FILE [--unsafe] [--extractors a,b] [--every N] [--write]
 
 FILE is JSON lines (may be .xz): ``{"kind": "gold", "page", "text", "optional"}`` and ``{"kind": "scrape", "page",
 "extractor", "text", "labels": [[line, label, group], …]}``, lines numbered from 1 and split at "\\n"; labels KEEP
@@ -21,19 +21,15 @@ import argparse
 import json
 import lzma
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import newslint
+from newslint.model import Finding
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-import newslint  # noqa: E402
-from newslint.model import Finding  # noqa: E402
-
-DATA = ROOT.parent / "shared/corpus/lines-dev.jsonl.xz"
 TOKEN = re.compile(r"\w+(?:['’]\w+)*")
 #: A finding is right when no more than this share of its lines belongs to the article.
 TOLERATED = 0.1
@@ -126,15 +122,12 @@ def measure(args: argparse.Namespace) -> tuple[dict[str, list[tuple[float, float
 def main() -> int:
     """Measure, print, and write if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--unsafe", action="store_true", help="make unsafe fixes too")
     parser.add_argument("--extractors", help="only these, separated by commas")
     parser.add_argument("--every", type=int, default=1, help="only every Nth scrape")
     parser.add_argument("--write", action="store_true", help="store the figures in the rule files")
     args = parser.parse_args()
-    if not args.data.is_file():
-        print(f"The labelled scrapes are not here ({args.data}); say where with --data.", file=sys.stderr)
-        return 2
     scores, tallies, leftovers = measure(args)
     print("| extractor | scrapes | F1 before | after |\n|---|---|---|---|")
     for extractor, pairs in sorted(scores.items()):

@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from newslint.arrowtypes import added_types, decode, encode_column, is_text
-from newslint.config import Config, config_from
+from newslint.config import Config, as_config
 from newslint.errors import NewslintError
 from newslint.fix import apply
 from newslint.model import Result
@@ -43,7 +43,7 @@ def process_batch(
     NewslintError, as do settings that cannot be used and a batch without such a column of texts.
     """
     _check(batch.schema, text_col, add)
-    order = Order(_config(config), fix=True, unsafe_fixes=unsafe_fixes).pack()
+    order = Order(as_config(config), fix=True, unsafe_fixes=unsafe_fixes).pack()
     texts = decode(batch.column(text_col))
     titles = decode(batch.column(title_col)) if title_col else [None] * len(texts)
     tasks = [
@@ -62,10 +62,6 @@ def _check(schema: pa.Schema, text_col: str, add: Sequence[str]) -> None:
             raise NewslintError(f"'{name}' is none of {', '.join(ADDABLE)}")
         if name in schema.names:
             raise NewslintError(f"there is a column '{name}' already")
-
-
-def _config(config: Config | Mapping[str, Any] | None) -> Config:
-    return config if isinstance(config, Config) else config_from(config or {})
 
 
 def _row(text: Any, outcome: Outcome | None, add: Sequence[str]) -> Cleaned | None:

@@ -152,6 +152,11 @@ def read_config(path: Path) -> Config:
     return config_from(data, path, source)
 
 
+def as_config(settings: Config | Mapping[str, Any] | None) -> Config:
+    """The settings that a caller from Python gives: a Config, or a table checked key by key."""
+    return settings if isinstance(settings, Config) else config_from(settings or {})
+
+
 def config_from(data: Mapping[str, Any], path: Path | None = None, source: str = "") -> Config:
     """Settings from a table, checked key by key."""
     values: dict[str, Any] = {}

@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.article import Article
 from newslint.baseline import Baseline, Entry, read_baseline
-from newslint.changed import Changed
 from newslint.config import Config
 from newslint.engine import Engine
-from newslint.fingerprint import fingerprints
 from newslint.leftout import Filter, everything
 from newslint.model import SEVERITIES, Finding, Severity
 from newslint.places import name_from
 from newslint.report import FileReport
 from newslint.suppress import Suppressions, find_suppressions, read_suppressions
+
+if TYPE_CHECKING:
+    from newslint.changed import Changed
 
 #: Whether a finding, given with its fingerprint, stays.
 Question = Callable[[Article, Finding, str], bool]
@@ -29,6 +30,8 @@ Question = Callable[[Article, Finding, str], bool]
 
 def ask(questions: Iterable[Question]) -> Filter:
     """The filter that keeps what every question lets pass; a later one is asked only then."""
+    from newslint.fingerprint import fingerprints
+
     asked = tuple(questions)
 
     def keep(article: Article, found: Sequence[Finding]) -> list[Finding]:
@@ -61,7 +64,7 @@ class Filters:
 
     def __init__(self, wanted: Wanted) -> None:
         self.wanted = wanted
-        self.changed = Changed(wanted.changed, Path.cwd()) if wanted.changed else None
+        self.changed = _changed(wanted.changed) if wanted.changed else None
         self.baselines: dict[Path, Baseline] = {}
         self._suppressions: dict[Path, Suppressions] = {}
         self._nearest = cache(find_suppressions)
@@ -113,6 +116,12 @@ class Filters:
         for path, suppressions in self._suppressions.items():
             if found := list(suppressions.findings(paths)):
                 yield FileReport(name_from(Path.cwd(), path), Article(suppressions.source), found)
+
+
+def _changed(revision: str) -> Changed:
+    from newslint.changed import Changed
+
+    return Changed(revision, Path.cwd())
 
 
 def baseline_path(wanted: Wanted, config: Config) -> Path | None:

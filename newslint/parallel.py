@@ -7,7 +7,6 @@ in halves, until the one article that kills its process is found and set aside.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import queue
 import signal
@@ -16,12 +15,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from multiprocessing.connection import Connection, wait
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newslint.errors import NewslintError
 from newslint.work import Lost, Outcome, Task, process
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 #: Small batches: little is lost with a worker, and the last one is soon done.
 BATCH_TASKS, BATCH_CHARS = 16, 1 << 18
@@ -46,6 +47,8 @@ class Worker:
     """A process and the pipe to it. Raises NewslintError when it cannot be started."""
 
     def __init__(self, work: Work) -> None:
+        import multiprocessing  # a run that needs no worker need not wait for it
+
         # A fork would copy the locks of threads that do not come along.
         context = multiprocessing.get_context("spawn")
         for _ in range(STARTS):
@@ -135,15 +138,17 @@ class Pool:
 
     def advance(self) -> None:
         """Wait until something has happened to one of the batches."""
+        from multiprocessing.connection import wait
+
         self._feed()
         busy = {worker.pipe: worker for worker in self._workers if worker.held}
         if not busy:
             self._investigate()
             return
-        for pipe in wait(list(busy), timeout=SECONDS / 10):
-            assert isinstance(pipe, Connection)
-            if not busy[pipe].receive():
-                self._bury(busy[pipe])
+        ready = wait(list(busy), timeout=SECONDS / 10)
+        for pipe, worker in busy.items():
+            if pipe in ready and not worker.receive():
+                self._bury(worker)
         for worker in [w for w in self._workers if w.late()]:
             self._bury(worker)
 

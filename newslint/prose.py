@@ -15,6 +15,11 @@ def ends_sentence(text: str) -> bool:
     return SENTENCE_END.search(text, max(0, len(text) - 6)) is not None
 
 
+def word_count(text: str) -> int:
+    """How many words a line has, by its spaces."""
+    return text.count(" ") + 1
+
+
 def is_prose(text: str) -> bool:
     """Whether a line reads as running text: some words, and an end."""
-    return text.count(" ") + 1 >= MIN_WORDS and ends_sentence(text)
+    return word_count(text) >= MIN_WORDS and ends_sentence(text)

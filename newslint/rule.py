@@ -10,7 +10,6 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,13 +18,13 @@ from newslint.errors import NewslintError
 from newslint.model import SAFETIES, SEVERITIES, Safety, Severity
 from newslint.promises import PROMISES
 
+if TYPE_CHECKING:
+    from newslint.examplefile import Example
+
 #: Families in the order in which their fixes are chosen; packs come after.
 FAMILIES = ("encoding", "duplication", "leftovers", "truncation", "spacing", "spelling", "topic", "corpus-quality")
 #: What becomes of a match inside a direct quotation: found as anywhere, its fix made unsafe, dropped.
 IN_QUOTES = ("find", "unsafe", "ignore")
-if TYPE_CHECKING:
-    from newslint.examplefile import Example
-
 NAME = compile_pattern(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 FINDERS = ("words", "pattern", "detector")
 
@@ -231,6 +230,8 @@ def toml_error(error: tomllib.TOMLDecodeError, path: Path) -> NewslintError:
 
 def did_you_mean(word: str, known: Any) -> str:
     """``"; did you mean 'pattern'?"``, or nothing when no known word is near."""
+    from difflib import get_close_matches
+
     near = get_close_matches(word, list(known), 1)
     return f"; did you mean '{near[0]}'?" if near else ""
 

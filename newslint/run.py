@@ -122,10 +122,10 @@ class Runner:
 
     def _steps(self) -> Iterator[Step]:
         """The steps of the run: a file is one, a shard one a record and some around them."""
-        from newslint.records.shardrun import ShardRun
-
         for item in self.inputs():
             if kind(item.path):
+                from newslint.records.shardrun import ShardRun
+
                 yield from ShardRun(self, item).steps()
             elif self.job.jobs == 1:
                 yield Step(partial(self._file, item))

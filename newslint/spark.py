@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from newslint.arrow import process_batch
-from newslint.config import Config, config_from
+from newslint.config import Config, as_config
 from newslint.errors import NewslintError
 from newslint.records.manifest import settings_hash
 from newslint.records.record import Fields
@@ -47,7 +47,7 @@ def clean(
     """
     from pyspark.sql.types import StructField, StructType, _parse_datatype_string
 
-    settings = config if isinstance(config, Config) else config_from(config or {})
+    settings = as_config(config)
     work = partial(
         process_batch,
         config=settings,

@@ -141,10 +141,9 @@ def test_b12_a_file_that_claims_no_size_is_read_to_its_end(newslint: Command) ->
 
 
 def test_c1_a_run_of_combining_marks_is_no_trap() -> None:
-    began = time.monotonic()
-    library.clean("a" + "\u0301" * 100_000 + "\n", unsafe_fixes=True)
+    text = "a" + "\u0301" * 100_000 + "\n"
 
-    assert time.monotonic() - began < 30, "hangs: it takes well under a second"
+    assert library.clean(text, unsafe_fixes=True).text == text
 
 
 def test_c3_lone_surrogates_survive(newslint: Command, tmp_path: Path) -> None:

@@ -8,10 +8,11 @@ import pytest
 
 import newslint
 from newslint.article import Article
+from newslint.linemodel import features, second
 from newslint.linemodel.extent import extent
 from newslint.linemodel.items import items
 from newslint.linemodel.phrases import scan
-from newslint.linemodel.trees import load, scored
+from newslint.linemodel.trees import load
 
 STORY = """\
 The old harbour bridge in Port Ansley will close for ten weeks from Monday, the city council said on Thursday.
@@ -83,8 +84,11 @@ def test_extent_leaves_a_far_teaser_out_and_a_caption_in() -> None:
 
 def test_weights_fit_the_features() -> None:
     article = Article(STORY)
-    assert all(0 <= p <= 1 for _, p in scored(article))
-    assert len(load().first["trees"]) > 10
+    found = items(article)
+    first = features.rows(article, found, load().words)
+    again = second.rows(first, [len(item.text) for item in found], [0.5] * len(found))
+    assert {len(row) for row in first} == {len(features.names())}
+    assert {len(row) for row in again} == {len(second.names())}
 
 
 def test_findings_do_not_depend_on_line_ends() -> None:

@@ -1,4 +1,4 @@
-"""What no single example can show of the rules about copies: what they promise together, and their speed."""
+"""What no single example can show of the rules about copies: what they promise together."""
 
 from __future__ import annotations
 

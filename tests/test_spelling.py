@@ -7,6 +7,7 @@ import pytest
 import newslint
 from newslint.article import Article
 from newslint.config import Config
+from newslint.detectors.context import identify, load_classes
 from newslint.detectors.corrections import correct
 from newslint.detectors.dictionary import word_classes
 from newslint.detectors.misspelling import misspelling, pairs
@@ -76,7 +77,17 @@ def test_no_certain_pair_corrects_to_an_unknown_word_or_from_a_frequent_one() ->
 
 
 def test_the_likeliest_word_depends_on_its_neighbours() -> None:
-    assert correct("recieve", 0, 0) is not None
+    vocabulary = load_classes()[0]
+
+    def correction(before: str, after: str) -> str:
+        found = correct("citys", *identify([before, after], vocabulary))
+        return found.word if found else ""
+
+    assert correction("the", "of") == "city"
+    assert correction("more", "of") != "city"
+
+
+def test_what_is_near_no_word_has_no_correction() -> None:
     assert correct("xqzvkw", 0, 0) is None
 
 

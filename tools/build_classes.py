@@ -1,6 +1,6 @@
 """Build rules/spelling/word-classes.txt and frequent-words.txt: frequent words grouped by the words they stand beside.
 
-usage: build_classes.py FREE_TEXT.jsonl.xz
+usage: python -m tools.build_classes FREE_TEXT.jsonl.xz
 
 Source: the free text (US government works, public domain; OpenStax books, CC BY 4.0). The 16,000 most
 frequent tokens are described by the words before and after them (positive pointwise mutual
@@ -10,7 +10,7 @@ information), reduced to 60 dimensions and grouped by k-means. Needs numpy, scip
 from __future__ import annotations
 
 import argparse
-import sys
+import itertools
 from collections import Counter
 from pathlib import Path
 
@@ -19,10 +19,6 @@ from scipy.sparse import coo_matrix, hstack
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.decomposition import TruncatedSVD
 from sklearn.preprocessing import normalize
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-import itertools
 
 from newslint.detectors.context import FIRST_WORD, FREQUENT, TOKEN
 from tools.free_text import paragraphs

@@ -1,6 +1,6 @@
 """Build rules/spelling/word-pairs.bin: which classes of words follow and precede a word.
 
-usage: build_pairs.py FREE_TEXT.jsonl.xz
+usage: python -m tools.build_pairs FREE_TEXT.jsonl.xz
 
 Source: the free text (US government works, public domain; OpenStax books, CC BY 4.0). Rows are the most
 frequent tokens, then the word classes; columns the classes of the token after (first table) or before
@@ -10,12 +10,9 @@ frequent tokens, then the word classes; columns the classes of the token after (
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from newslint.detectors import context as cx
 from tools.free_text import paragraphs

@@ -1,6 +1,6 @@
 """Build rules/spelling/words.txt and rules/spelling/names.txt.
 
-usage: build_words.py FREE_TEXT.jsonl.xz [--scowl /usr/share/dict/scowl]
+usage: python -m tools.build_words FREE_TEXT.jsonl.xz [--scowl /usr/share/dict/scowl]
 
 Sources: ``extra_words.txt``, by hand; SCOWL (Debian package ``scowl``; Copyright 2000-2020 Kevin Atkinson,
 free to use with its notice); counts of the free text (US government works, public domain; OpenStax books,
@@ -16,14 +16,10 @@ else does it matter whether they are known.
 from __future__ import annotations
 
 import argparse
-import sys
+import itertools
 from collections import Counter
 from pathlib import Path
 from unicodedata import combining, normalize
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-import itertools
 
 from newslint.detectors.context import TOKEN
 from newslint.detectors.corrections import one_edit

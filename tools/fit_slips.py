@@ -1,6 +1,6 @@
 """Fit the weights in newslint/detectors/corrections.py: which candidate was meant, and whether it is right.
 
-usage: fit_slips.py ITEMS.jsonl.xz
+usage: python -m tools.fit_slips ITEMS.jsonl.xz
 
 ``ITEMS`` has a JSON object a line: ``{"task": "misspelling", "wrong", "right", "start", "end"}``, sentences
 with one misspelled word. The weights printed are statistics of them: of the rank of a word, of each kind of
@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import lzma
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,8 +20,6 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from newslint.detectors.context import fits, identify, load_classes, window
 from newslint.detectors.corrections import ENDINGS, LONG, MOST_LEAD, candidates

@@ -1,6 +1,6 @@
 """Train rules/spelling/confused-word.bin: which word of a set the context asks for.
 
-usage: train_confusions.py FREE_TEXT.jsonl.xz
+usage: python -m tools.train_confusions FREE_TEXT.jsonl.xz
 
 Source: the free text (US government works, public domain; OpenStax books, CC BY 4.0). One logistic
 regression a set (multinomial where it has three words), on the hashed features of
@@ -13,15 +13,12 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import sys
 from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from newslint.detectors import context as cx
 from newslint.detectors.confusion import BITS, SCALE, load_sets

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Learn the line model's weights from labelled scrapes, and say how good they are on pages not seen.
 
-usage: train_lines.py DATA [--out rules/leftovers/lines.json] [--folds 4] [--cache FILE]
+usage: python -m tools.train_lines DATA [--out rules/leftovers/lines.json] [--folds 4] [--cache FILE]
 
 DATA is JSON lines (may be .xz): ``{"kind": "gold", "page", "text", "title", "domain"}`` and ``{"kind": "scrape",
 "page", "extractor", "text", "labels": [[line, label, group], …]}`` with the labels KEEP, DROP, DUP, META, AMBIG.
@@ -16,7 +16,6 @@ import json
 import lzma
 import math
 import pickle
-import sys
 import zlib
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -25,8 +24,6 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
 from newslint.article import Article  # noqa: E402
 from newslint.linemodel import features, second  # noqa: E402
 from newslint.linemodel.items import items  # noqa: E402

@@ -9,6 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -107,28 +109,12 @@ class Index:
 
     def copies(self) -> Iterator[list[str]]:
         """The ids of each group of equal or nearly equal articles."""
-        group: list[str] = []
-        before = None
-        for story, name in self._db.execute(COPIES):
-            if story != before and group:
-                yield group
-                group = []
-            before = story
-            group.append(name.decode("utf-8", "surrogatepass"))
-        if group:
-            yield group
+        for _, rows in groupby(self._db.execute(COPIES), key=itemgetter(0)):
+            yield [name.decode("utf-8", "surrogatepass") for _, name in rows]
 
     def _buckets(self) -> Iterator[list[int]]:
-        bucket: list[int] = []
-        before = None
-        for band, article in self._db.execute(BUCKETS):
-            if band != before and bucket:
-                yield bucket
-                bucket = []
-            before = band
-            bucket.append(article)
-        if bucket:
-            yield bucket
+        for _, rows in groupby(self._db.execute(BUCKETS), key=itemgetter(0)):
+            yield [article for _, article in rows]
 
     def _same(self, one: int, other: int) -> bool:
         return similarity(self._signature(one), self._signature(other)) >= SAME

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from newslint.article import Article, Line
 from newslint.compiled import compile_pattern
+from newslint.datafiles import read_lines
 from newslint.detectors.dictionary import names, word_classes
 from newslint.detectors.language import is_english
 from newslint.detectors.vocabulary import word_set
 from newslint.model import Match
-from newslint.rule import rules_home
 
 TIED = frozenset("-_@#/\\&=~^*+.’'`")
 #: Followed by these a nationality is a thing of everyday life: "french fries", "swiss cheese".
@@ -28,16 +28,16 @@ THINGS = frozenset(
 @lru_cache(maxsize=1)
 def proper_words() -> dict[str, str]:
     """Words that are never written in lower case, and how they are written; from ``lowercase-name.txt``."""
-    lines = (rules_home() / "spelling" / "lowercase-name.txt").read_text(encoding="utf-8").split("\n")
-    return {word.lower(): word for line in lines if line[:1] not in "#=" for word in line.split()}
+    lines = read_lines("spelling/lowercase-name.txt")
+    return {word.lower(): word for line in lines if line[0] != "=" for word in line.split()}
 
 
 @lru_cache(maxsize=1)
 def second_words() -> dict[str, frozenset[str]]:
     """The later words of names of several words: lower case -> the words with a capital before them."""
-    lines = (rules_home() / "spelling" / "lowercase-name.txt").read_text(encoding="utf-8").split("\n")
+    lines = read_lines("spelling/lowercase-name.txt")
     found: dict[str, set[str]] = {}
-    for first, second in (pair.split("_") for line in lines if line[:1] == "=" for pair in line[1:].split()):
+    for first, second in (pair.split("_") for line in lines if line[0] == "=" for pair in line[1:].split()):
         found.setdefault(second.lower(), set()).add(first)
     return {second: frozenset(firsts) for second, firsts in found.items()}
 

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.compiled import compile_pattern
+from newslint.datafiles import read_bytes, read_lines
 from newslint.detectors import context as cx
 from newslint.detectors.articles import wrong_article
 from newslint.detectors.language import is_english
 from newslint.detectors.vocabulary import lower_word_set
 from newslint.finders import like_case
 from newslint.model import Match
-from newslint.rule import rules_home
 
 #: The table of weights has 2**BITS places; a weight is stored times SCALE.
 BITS, SCALE = 21, 24
@@ -34,10 +34,7 @@ class ConfusionSet(NamedTuple):
 def load_sets() -> list[ConfusionSet]:
     """The sets, from ``confused-word.tsv``: words, then ``wrong>right=bar,safe bar`` for each pair."""
     sets: list[ConfusionSet] = []
-    text = (rules_home() / "spelling" / "confused-word.tsv").read_text(encoding="utf-8")
-    for line in text.split("\n"):
-        if not line or line.startswith("#"):
-            continue
+    for line in read_lines("spelling/confused-word.tsv"):
         names, _, pairs = line.partition("\t")
         words = tuple(names.split("/"))
         bars = {}
@@ -53,21 +50,16 @@ def load_sets() -> list[ConfusionSet]:
 def features(ids: list[int], classes: bytes, group: int) -> list[int]:
     """The numbers of the features of one context."""
     k = [classes[i] for i in ids]
-    p0, p1, _p2, _p3 = cx.PRIMES
+    p0, p1 = cx.PRIMES[:2]
     h = group * cx.GROUP
     found = []
-    for places in cx.WORDS:
-        h += cx.SLOT
-        s = h
-        for place, prime in zip(places, cx.PRIMES, strict=False):
-            s += ids[place] * prime
-        found.append((s ^ (s >> cx.FOLD)) & MASK)
-    for group_of in cx.CLASSES:
-        h += cx.SLOT
-        s = h
-        for place, prime in zip(group_of, cx.PRIMES, strict=False):
-            s += k[place] * prime
-        found.append((s ^ (s >> cx.FOLD)) & MASK)
+    for numbers, combinations in ((ids, cx.WORDS), (k, cx.CLASSES)):
+        for places in combinations:
+            h += cx.SLOT
+            s = h
+            for place, prime in zip(places, cx.PRIMES, strict=False):
+                s += numbers[place] * prime
+            found.append((s ^ (s >> cx.FOLD)) & MASK)
     for word, kind in cx.MIXED:
         h += cx.SLOT
         s = h + ids[word] * p0 + k[kind] * p1
@@ -88,7 +80,7 @@ class Model(NamedTuple):
 @lru_cache(maxsize=1)
 def load_model() -> Model:
     """Read the weights (2 MB) and the vocabulary: 10 ms, once, when the first trigger word is met."""
-    raw = (rules_home() / "spelling" / "confused-word.bin").read_bytes()
+    raw = read_bytes("spelling/confused-word.bin")
     biases = [[float(b) for b in line.split()] for line in raw[1 << BITS :].decode().split("\n")]
     triggers: dict[str, list[tuple[ConfusionSet, int]]] = {}
     for s in load_sets():
@@ -148,12 +140,10 @@ JOINED = ("-", "_", "@", "#", "/", "&")
 def patterns() -> dict[str, list[tuple[str, bool, re.Pattern[str], re.Pattern[str]]]]:
     """By trigger word: what is right, whether that is sure, and what must stand before and after."""
     found: dict[str, list[tuple[str, bool, re.Pattern[str], re.Pattern[str]]]] = {}
-    text = (rules_home() / "spelling" / "confused-word-patterns.tsv").read_text(encoding="utf-8")
-    for line in text.split("\n"):
-        if line and not line.startswith("#"):
-            wrong, right, safety, before, after = line.split("\t")
-            entry = (right, safety == "safe", compile_pattern(f"(?:{before})\\Z", re.I), compile_pattern(after, re.I))
-            found.setdefault(wrong, []).append(entry)
+    for line in read_lines("spelling/confused-word-patterns.tsv"):
+        wrong, right, safety, before, after = line.split("\t")
+        entry = (right, safety == "safe", compile_pattern(f"(?:{before})\\Z", re.I), compile_pattern(after, re.I))
+        found.setdefault(wrong, []).append(entry)
     return found
 
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 
 from newslint.compiled import compile_pattern
-from newslint.rule import rules_home
+from newslint.datafiles import read_bytes, read_text
 
 TOKEN = compile_pattern(r"[A-Za-z]+(?:['’][A-Za-z]+)*|[^\w\s]|\d[\d.,]*\d|\w+|\n")
 #: Characters looked at on each side: three words of English are 18 on average.
@@ -20,59 +19,17 @@ SIDE = 3
 
 #: Ids below this are not words: 0 is the edge of a paragraph, the rest are shapes of unknown words.
 EDGE, NAME, CAPITALS, NUMBER, YEAR, OTHER = 0, 1, 2, 3, 4, 5
-ENDINGS = (
-    "ing",
-    "ed",
-    "ly",
-    "tion",
-    "ness",
-    "ment",
-    "ity",
-    "er",
-    "al",
-    "ous",
-    "ive",
-    "able",
-    "ic",
-    "est",
-    "'s",
-    "s",
-    "y",
-)
+ENDINGS = tuple("ing ed ly tion ness ment ity er al ous ive able ic est 's s y".split())
 FIRST_WORD = OTHER + 1 + len(ENDINGS)
 
+
+def _places(combinations: str) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(map(int, places)) for places in combinations.split())
+
+
 #: Combinations of places (0–2 left, 3–5 right) that make a feature: of words, of classes, of both.
-WORDS: tuple[tuple[int, ...], ...] = (
-    (0,),
-    (1,),
-    (2,),
-    (3,),
-    (4,),
-    (5,),
-    (1, 2),
-    (2, 3),
-    (3, 4),
-    (1, 3),
-    (2, 4),
-    (0, 1, 2),
-    (1, 2, 3),
-    (2, 3, 4),
-    (3, 4, 5),
-)
-CLASSES: tuple[tuple[int, ...], ...] = (
-    (1,),
-    (2,),
-    (3,),
-    (4,),
-    (1, 2),
-    (2, 3),
-    (3, 4),
-    (1, 2, 3),
-    (2, 3, 4),
-    (3, 4, 5),
-    (0, 1, 2),
-    (1, 2, 3, 4),
-)
+WORDS = _places("0 1 2 3 4 5 12 23 34 13 24 012 123 234 345")
+CLASSES = _places("1 2 3 4 12 23 34 123 234 345 012 1234")
 #: (place of a word, place of a class)
 MIXED = ((2, 3), (3, 2), (3, 4), (2, 1))
 PRIMES = (2_654_435, 805_459, 367_121, 97_849)
@@ -122,13 +79,11 @@ def identify(tokens: list[str], vocabulary: Mapping[str, int]) -> list[int]:
 
 
 @lru_cache(maxsize=1)
-def load_classes(folder: Path | None = None) -> tuple[dict[str, int], bytes]:
+def load_classes() -> tuple[dict[str, int], bytes]:
     """Vocabulary (word -> id) and the class of each id. The file holds one class of words a line."""
-    path = (folder or rules_home() / "spelling") / "word-classes.txt"
-    lines = path.read_text(encoding="utf-8").split("\n")
     words: list[str] = []
     classes = bytearray(range(FIRST_WORD))
-    for number, line in enumerate(lines):
+    for number, line in enumerate(read_text("spelling/word-classes.txt").split("\n")):
         members = line.split(" ")
         words += members
         classes += bytes([FIRST_WORD + number]) * len(members)
@@ -144,11 +99,9 @@ FREQUENT = 400
 @lru_cache(maxsize=1)
 def load_rows() -> list[int]:
     """The row of each id in the table of pairs: its own for a frequent word, else its class's."""
-    _, classes = load_classes()
+    vocabulary, classes = load_classes()
     rows = [FREQUENT + kind for kind in classes]
-    path = rules_home() / "spelling" / "frequent-words.txt"
-    vocabulary = load_classes()[0]
-    for row, word in enumerate(path.read_text(encoding="utf-8").split()):
+    for row, word in enumerate(read_text("spelling/frequent-words.txt").split()):
         rows[vocabulary[word]] = row
     return rows
 
@@ -156,7 +109,7 @@ def load_rows() -> list[int]:
 @lru_cache(maxsize=1)
 def load_pairs() -> memoryview:
     """Pointwise mutual information of (row, class after it), then of (row, class before it), in eighths of a nat."""
-    return memoryview((rules_home() / "spelling" / "word-pairs.bin").read_bytes()).cast("b")
+    return memoryview(read_bytes("spelling/word-pairs.bin")).cast("b")
 
 
 def fits(before: int, word: str, after: int) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newslint.article import Article
-from newslint.detectors.repeats import Line, Repeat, Sequence, repeats, word_sequence
+from newslint.detectors.repeats import Repeat, WordLine, WordSequence, repeats, word_sequence
 from newslint.detectors.sameness import Side, copied_side, is_caption, is_fragment
 from newslint.model import Match, Safety
 from newslint.prose import is_prose
@@ -81,7 +81,7 @@ def copies(article: Article) -> list[Copy]:
     return sorted(copied)
 
 
-def _choose(sequence: Sequence, repeat: Repeat, body: Line) -> Choice | None:
+def _choose(sequence: WordSequence, repeat: Repeat, body: WordLine) -> Choice | None:
     """Which of two copies goes: the cut, the contained, the teaser; else the later."""
     late, early = copied_side(sequence, repeat), copied_side(sequence, repeat.turned())
     top = early is not None and early.span[0] <= body.first
@@ -95,7 +95,7 @@ def _choose(sequence: Sequence, repeat: Repeat, body: Line) -> Choice | None:
     return None
 
 
-def _is_worse(sequence: Sequence, early: Side, late: Side, top: bool) -> bool:
+def _is_worse(sequence: WordSequence, early: Side, late: Side, top: bool) -> bool:
     """Whether the earlier of two whole copies is the one to lose."""
     if early.is_cut != late.is_cut:
         return early.is_cut
@@ -107,7 +107,7 @@ def _is_worse(sequence: Sequence, early: Side, late: Side, top: bool) -> bool:
     return quote or not _prose_between(sequence, early.span[1], late.span[0])
 
 
-def _is_sure(sequence: Sequence, side: Side, kept: tuple[int, int], whole: bool) -> bool:
+def _is_sure(sequence: WordSequence, side: Side, kept: tuple[int, int], whole: bool) -> bool:
     """Whether a careful editor need not read on: nothing said is lost, and the copies belong together."""
     if side.telling or side.new > _few(side) or is_fragment(sequence, side) or _only_caption(sequence, side, kept):
         return False
@@ -119,7 +119,7 @@ def _few(side: Side) -> float:
     return max(1, MAX_NEW * (side.span[1] - side.span[0]))
 
 
-def _only_caption(sequence: Sequence, side: Side, kept: tuple[int, int]) -> bool:
+def _only_caption(sequence: WordSequence, side: Side, kept: tuple[int, int]) -> bool:
     """Whether what would stay is a caption, and what would go is not: then the story is what goes."""
     at = bisect_right(sequence.lines, kept[0], key=lambda line: line.last)
     return is_caption(sequence.lines[at].text) and not any(is_caption(line.text) for line in side.lines)
@@ -130,14 +130,14 @@ def _away(one: tuple[int, int], other: tuple[int, int]) -> int:
     return max(one[0] - other[1], other[0] - one[1])
 
 
-def _offsets(sequence: Sequence, words: tuple[int, int]) -> tuple[int, int]:
+def _offsets(sequence: WordSequence, words: tuple[int, int]) -> tuple[int, int]:
     """From the first to the last line that hold some words."""
     first = bisect_right(sequence.lines, words[0], key=lambda line: line.last)
     last = bisect_left(sequence.lines, words[1], key=lambda line: line.first) - 1
     return sequence.lines[first].start, sequence.lines[last].end
 
 
-def _prose_between(sequence: Sequence, first: int, last: int) -> bool:
+def _prose_between(sequence: WordSequence, first: int, last: int) -> bool:
     """Whether a line of prose stands between two places of the word sequence."""
     for at in range(bisect_left(sequence.lines, first, key=lambda line: line.first), len(sequence.lines)):
         line = sequence.lines[at]

@@ -72,7 +72,7 @@ def candidates(word: str, far: bool = True) -> set[str]:
         return found
     bones, letters = skeleton(word), set(word)
     index = skeletons(_initial(word))
-    for near in _near(bones) if len(bones) > 2 else (bones,):
+    for near in (bones, *one_edit(bones, BONES, 1)) if len(bones) > 2 else (bones,):
         for other in index.get(near, ()):
             alike = abs(len(other) - len(word)) <= 3 and len(letters.symmetric_difference(other)) <= 4
             if alike and (other[0] == word[0] or near == bones):
@@ -80,17 +80,17 @@ def candidates(word: str, far: bool = True) -> set[str]:
     return found
 
 
-def one_edit(word: str) -> Iterator[str]:
-    """Every string one edit away: a letter dropped, two swapped, one changed, one added."""
-    for i in range(len(word) + 1):
+def one_edit(word: str, letters: str = LETTERS, first: int = 0) -> Iterator[str]:
+    """Every string one edit away from ``first`` on: a letter dropped, two swapped, one changed, one added."""
+    for i in range(first, len(word) + 1):
         a, b = word[:i], word[i:]
         if b:
             yield a + b[1:]
             if len(b) > 1:
                 yield a + b[1] + b[0] + b[2:]
-            for c in LETTERS:
+            for c in letters:
                 yield a + c + b[1:]
-        for c in LETTERS:
+        for c in letters:
             yield a + c + b
 
 
@@ -108,18 +108,3 @@ def skeletons(initial: str) -> dict[str, list[str]]:
         if word[0] in firsts and len(word) > 4 and known[word] >= LEAST_RANK:
             index.setdefault(skeleton(word), []).append(word)
     return index
-
-
-def _near(bones: str) -> Iterator[str]:
-    """The skeleton, and every one with a consonant dropped, changed, added, or two swapped."""
-    yield bones
-    for i in range(1, len(bones) + 1):
-        a, b = bones[:i], bones[i:]
-        if b:
-            yield a + b[1:]
-            if len(b) > 1:
-                yield a + b[1] + b[0] + b[2:]
-            for c in BONES:
-                yield a + c + b[1:]
-        for c in BONES:
-            yield a + c + b

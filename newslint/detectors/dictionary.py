@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from newslint.rule import rules_home
+from newslint.datafiles import read_text
 
 #: Words of the free text's frequency class (see ``tools/build_words.py``) this high are common.
 COMMON = 8
@@ -13,9 +13,8 @@ COMMON = 8
 @lru_cache(maxsize=1)
 def word_classes() -> dict[str, int]:
     """Each known word and its class: the binary logarithm of how often 15 million words hold it."""
-    text = (rules_home() / "spelling" / "words.txt").read_text(encoding="utf-8")
     known: dict[str, int] = {}
-    for number, line in enumerate(text.split("\n")):
+    for number, line in enumerate(read_text("spelling/words.txt").split("\n")):
         known.update(dict.fromkeys(line.split(), number))
     return known
 
@@ -23,8 +22,7 @@ def word_classes() -> dict[str, int]:
 @lru_cache(maxsize=1)
 def names() -> frozenset[str]:
     """Words that are always written with a capital, in lower case."""
-    text = (rules_home() / "spelling" / "names.txt").read_text(encoding="utf-8")
-    return frozenset(text.lower().split())
+    return frozenset(read_text("spelling/names.txt").lower().split())
 
 
 def is_known(word: str) -> bool:

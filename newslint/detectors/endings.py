@@ -9,7 +9,7 @@ from newslint.article import Article, Line
 from newslint.compiled import compile_pattern
 from newslint.detectors.contents import contents_runs, entry
 from newslint.model import Match
-from newslint.prose import MIN_WORDS, ends_sentence
+from newslint.prose import MIN_WORDS, ends_sentence, word_count
 
 #: A news API's mark for what it cut: "[+1234 chars]".
 CUT_CHARS = compile_pattern(r"\[\+ ?\d+ chars\]\Z")
@@ -84,7 +84,7 @@ def _how(article: Article, last: Line) -> str:
         return ""
     if READ_MORE.search(text):
         return "where the page says to read on"
-    if text.count(" ") + 1 < MIN_WORDS:
+    if word_count(text) < MIN_WORDS:
         return ""
     if ELLIPSIS.search(text):
         return "" if COLOPHON.search(text[-200:]) else "at an ellipsis"
@@ -110,7 +110,7 @@ def _breaks_off(article: Article, text: str) -> bool:
 
 
 def _uses_end_marks(article: Article) -> bool:
-    lines = [line.text for line in article.lines[:-1] if line.text.count(" ") + 1 >= MIN_OPEN_WORDS]
+    lines = [line.text for line in article.lines[:-1] if word_count(line.text) >= MIN_OPEN_WORDS]
     return bool(lines) and sum(map(ends_sentence, lines)) >= MIN_ENDED * len(lines)
 
 
@@ -131,7 +131,7 @@ def empty_heading(article: Article) -> Iterator[Match]:
         return
     last = article.lines[-1]
     known = {entry(line.text) for run in article.view(contents_runs) for line in run.lines}
-    words = last.text.count(" ") + 1
+    words = word_count(last.text)
     if words <= MAX_HEADING_WORDS and not LINKS.search(last.text):
         lead_in = last.text.endswith(":") and words < MIN_WORDS
         if lead_in or SECTION.match(entry(last.text)) or MARKDOWN.match(last.text) or entry(last.text) in known:

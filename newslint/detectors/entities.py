@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -42,6 +41,8 @@ def html_entities(article: Article) -> Iterator[Match]:
 
 
 def _decoded(text: str) -> str:
+    import html  # it brings a table of all entities
+
     for _ in range(MAX_DEPTH):
         plain = html.unescape(text)
         if plain == text:

@@ -9,7 +9,7 @@ from newslint.article import Article, Line
 from newslint.compiled import compile_pattern
 from newslint.detectors.contents import contents_runs
 from newslint.model import Match
-from newslint.prose import ends_sentence, is_prose
+from newslint.prose import ends_sentence, is_prose, word_count
 
 #: What ends an article: a request to the reader, a credit, a wire mark.
 ENDING = compile_pattern(
@@ -83,7 +83,7 @@ def _is_headline(text: str) -> bool:
     if APPENDIX.match(text):
         return False
     words: list[str] = LONG_WORD.findall(text)
-    if text.count(" ") + 1 < MIN_HEADLINE_WORDS or not words:
+    if word_count(text) < MIN_HEADLINE_WORDS or not words:
         return False
     capitals = sum(word[0].isupper() for word in words)
     return capitals >= CAPITALS * len(words)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from newslint.article import Article
 from newslint.compiled import compile_pattern
+from newslint.datafiles import read_lines
 from newslint.detectors.context import identify, load_classes, window
 from newslint.detectors.corrections import correct
 from newslint.detectors.dictionary import names, word_classes
@@ -15,86 +16,20 @@ from newslint.detectors.language import is_english
 from newslint.detectors.vocabulary import lower_word_set, word_set
 from newslint.finders import like_case
 from newslint.model import Match
-from newslint.rule import rules_home
 
 #: What may not touch a word that is corrected: it is part of an address, a handle, a compound, a name.
 TIES = frozenset("-_@#/\\&[]{}<>=~^*+'’`´.:�")
 SIC = compile_pattern(r"[^.!?\n]{0,25}[\[(]\s*sic\b", re.I)
 MIN_LETTERS = 4
 MIN_CAPITALIZED = 6
-PREFIXES = (
-    "un",
-    "re",
-    "non",
-    "pre",
-    "anti",
-    "multi",
-    "bio",
-    "cyber",
-    "super",
-    "over",
-    "under",
-    "out",
-    "mis",
-    "sub",
-    "inter",
-    "counter",
-    "co",
-    "de",
-    "dis",
-    "micro",
-    "mega",
-    "mini",
-    "eco",
-    "neuro",
-    "geo",
-    "hyper",
-    "ultra",
-    "semi",
-    "self",
-    "auto",
-    "post",
-    "tele",
-    "photo",
-    "electro",
-    "nano",
-    "crypto",
-    "hydro",
-    "thermo",
-    "poly",
-    "mono",
-    "trans",
-    "up",
-    "down",
-    "fore",
+PREFIXES = tuple(
+    "un re non pre anti multi bio cyber super over under out mis sub inter counter co de dis micro mega mini eco"
+    " neuro geo hyper ultra semi self auto post tele photo electro nano crypto hydro thermo poly mono trans up"
+    " down fore".split()
 )
-SUFFIXES = (
-    "like",
-    "less",
-    "wide",
-    "ness",
-    "ish",
-    "ism",
-    "ist",
-    "ists",
-    "able",
-    "ability",
-    "fold",
-    "ward",
-    "wards",
-    "wise",
-    "ship",
-    "hood",
-    "gate",
-    "speak",
-    "cam",
-    "verse",
-    "tech",
-    "athon",
-    "ification",
-    "esque",
-    "proof",
-    "friendly",
+SUFFIXES = tuple(
+    "like less wide ness ish ism ist ists able ability fold ward wards wise ship hood gate speak cam verse tech"
+    " athon ification esque proof friendly".split()
 )
 #: Spellings of one dialect that SCOWL has for the other only.
 VARIANTS = (("is", "iz"), ("iz", "is"), ("ys", "yz"), ("our", "or"), ("ae", "e"), ("oe", "e"))
@@ -106,8 +41,7 @@ DERIVED = ("ly", "ism", "ist", "ists", "ization", "izations", "isation", "isatio
 @lru_cache(maxsize=1)
 def pairs() -> Mapping[str, str]:
     """Misspellings that are certain, by hand."""
-    lines = (rules_home() / "spelling" / "misspelling.tsv").read_text(encoding="utf-8").split("\n")
-    listed = dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+    listed = dict(line.split("\t") for line in read_lines("spelling/misspelling.tsv"))
     return listed | {wrong.replace("'", "’"): right for wrong, right in listed.items()}
 
 

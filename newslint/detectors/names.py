@@ -27,28 +27,7 @@ FOLDS = (
     (r"(.)\1", r"\1"),
 )
 #: Endings that make another word of a name, not another spelling.
-ENDINGS = (
-    "s",
-    "es",
-    "a",
-    "n",
-    "an",
-    "ian",
-    "ians",
-    "i",
-    "ese",
-    "ish",
-    "er",
-    "ers",
-    "ism",
-    "ist",
-    "ists",
-    "o",
-    "us",
-    "ic",
-    "ed",
-    "ing",
-)
+ENDINGS = tuple("s es a n an ian ians i ese ish er ers ism ist ists o us ic ed ing".split())
 
 
 def inconsistent_name(article: Article) -> Iterator[Match]:
@@ -59,7 +38,7 @@ def inconsistent_name(article: Article) -> Iterator[Match]:
         if len(word) >= MIN_LETTERS and word[0].isupper():
             name = _bare(word)
             if len(name) >= MIN_LETTERS and name[1:].islower() and name.lower() not in known:
-                groups[fold(name)].add(name)
+                groups[sound(name)].add(name)
     doubtful = [group for group in groups.values() if len(group) > 1]
     if not doubtful:
         return
@@ -84,8 +63,8 @@ def _bare(word: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def fold(name: str) -> str:
-    """What two spellings of one name have in common."""
+def sound(name: str) -> str:
+    """What two spellings of one name have in common: how it sounds."""
     folded = name.lower()
     for pattern, letter in FOLDS:
         folded = re.sub(pattern, letter, folded)

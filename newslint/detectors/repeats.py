@@ -23,8 +23,8 @@ MAX_GAP = 4
 MAX_LEFT_OUT = 40
 
 
-class Line(NamedTuple):
-    """A line by its words: ``first`` and ``last`` (exclusive) index ``Sequence.words``."""
+class WordLine(NamedTuple):
+    """A line by its words: ``first`` and ``last`` (exclusive) index ``WordSequence.words``."""
 
     first: int
     last: int
@@ -33,11 +33,11 @@ class Line(NamedTuple):
     text: str
 
 
-class Sequence(NamedTuple):
+class WordSequence(NamedTuple):
     """The words of all lines, folded; a line that is no part of the comparison is one token of its own."""
 
     words: list[str]
-    lines: list[Line]
+    lines: list[WordLine]
     #: The number of the line that each word stands in.
     line_of: list[int]
     #: Where each word begins in the text.
@@ -74,12 +74,12 @@ class Repeat(NamedTuple):
         return Repeat(tuple(Piece(p.other, p.own, p.length) for p in self.pieces))
 
 
-def word_sequence(article: Article) -> Sequence:
+def word_sequence(article: Article) -> WordSequence:
     """The words to compare; headlines and contents lists are left to their own rules."""
     left_out = {line.start for line in article.view(title_lines)}
     left_out.update(line.start for run in article.view(contents_runs) for line in run.lines)
     words: list[str] = []
-    lines: list[Line] = []
+    lines: list[WordLine] = []
     line_of: list[int] = []
     offsets: list[int] = []
     all_words, starts, at = article.lower_words, article.word_starts, 0
@@ -94,11 +94,11 @@ def word_sequence(article: Article) -> Sequence:
         else:
             words.extend(all_words[begin:at])
             offsets.extend(starts[begin:at])
-            lines.append(Line(first, len(words), line.start, line.end, line.text))
+            lines.append(WordLine(first, len(words), line.start, line.end, line.text))
         line_of.extend([line.number] * (len(words) - first))
     if "’" in article.text:
         words = [word.replace("’", "'") for word in words]
-    return Sequence(words, lines, line_of, offsets, article.lines[0].start if article.lines else 0)
+    return WordSequence(words, lines, line_of, offsets, article.lines[0].start if article.lines else 0)
 
 
 def repeats(article: Article) -> list[Repeat]:

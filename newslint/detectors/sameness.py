@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from newslint.article import WORD
 from newslint.compiled import compile_pattern
-from newslint.detectors.repeats import Line, Repeat, Sequence
+from newslint.detectors.repeats import Repeat, WordLine, WordSequence
 from newslint.prose import ends_sentence, is_prose
 
 #: A teaser that was cut to length ends so.
@@ -50,7 +50,7 @@ STEM, ENDING = 4, 2
 class Side(NamedTuple):
     """The lines of one copy, and how many of their words the other does not have."""
 
-    lines: list[Line]
+    lines: list[WordLine]
     new: int
     #: Of these, how many are more than small words and other forms.
     telling: int
@@ -73,7 +73,7 @@ def is_cut(text: str) -> bool:
     return CUT.search(text, max(0, len(text) - 30)) is not None
 
 
-def copied_side(sequence: Sequence, repeat: Repeat) -> Side | None:
+def copied_side(sequence: WordSequence, repeat: Repeat) -> Side | None:
     """The lines that a repeat makes up, when they say nothing that the other copy does not.
 
     Copies that differ in a number or a name are different statements.
@@ -104,7 +104,7 @@ def _is_form(word: str, others: list[str]) -> bool:
     return any(word[:STEM] == other[:STEM] and abs(len(word) - len(other)) <= ENDING for other in others)
 
 
-def is_fragment(sequence: Sequence, side: Side) -> bool:
+def is_fragment(sequence: WordSequence, side: Side) -> bool:
     """Whether the lines are part of a sentence that was broken over lines: the rest would stay behind.
 
     Markup breaks lines at links.
@@ -120,13 +120,13 @@ def is_fragment(sequence: Sequence, side: Side) -> bool:
     return bool(rest) and not rest.startswith((".", "!", "?", "…"))
 
 
-def _goes_on(sequence: Sequence, line: Line) -> bool:
+def _goes_on(sequence: WordSequence, line: WordLine) -> bool:
     """Whether the line above stops at a word that ends no sentence, so that this one goes on with it."""
     before = sequence.words[line.first - 1] if line.first else ""
     return before in FUNCTION_WORDS and not ends_sentence(sequence.lines[_number(sequence, line) - 1].text)
 
 
-def _number(sequence: Sequence, line: Line) -> int:
+def _number(sequence: WordSequence, line: WordLine) -> int:
     return bisect_left(sequence.lines, line.first, key=lambda other: other.first)
 
 
@@ -136,7 +136,7 @@ def _kept_end(repeat: Repeat, last: int) -> int:
     return piece.other + min(last - piece.own, piece.length)
 
 
-def _in_one_line(sequence: Sequence, repeat: Repeat, first: int, last: int) -> bool:
+def _in_one_line(sequence: WordSequence, repeat: Repeat, first: int, last: int) -> bool:
     """Whether the other copy stands in one line, and is not a heading and the words under it."""
     places = [p.other for p in repeat.pieces if p.own < last and p.own + p.length > first]
     return bool(places) and sequence.line_of[places[0]] == sequence.line_of[_kept_end(repeat, last) - 1]
@@ -153,7 +153,7 @@ def _loose(size: int) -> int:
     return max(LOOSE_WORDS, int(LOOSE_SHARE * size))
 
 
-def _tail(line: Line) -> int:
+def _tail(line: WordLine) -> int:
     """How many words at a line's end are no words of the story: a credit, a speaker, the stump of a cut word."""
     text = line.text
     near = max(0, len(text) - 120)
@@ -166,7 +166,7 @@ def is_caption(text: str) -> bool:
     return CAPTION.search(text) is not None or CREDIT.search(text, max(0, len(text) - 120)) is not None
 
 
-def _covered(sequence: Sequence, words: tuple[int, int]) -> list[Line]:
+def _covered(sequence: WordSequence, words: tuple[int, int]) -> list[WordLine]:
     """The lines nearly all of whose words lie in a range."""
     lines = sequence.lines
     covered = []
@@ -181,7 +181,7 @@ def _covered(sequence: Sequence, words: tuple[int, int]) -> list[Line]:
     return covered
 
 
-def _is_passage(lines: list[Line]) -> bool:
+def _is_passage(lines: list[WordLine]) -> bool:
     """Whether lines are long enough, and run as text does, not to be alike by chance."""
     last = lines[-1]
     size, tail = last.last - lines[0].first, _tail(last)
@@ -194,7 +194,7 @@ def _is_passage(lines: list[Line]) -> bool:
     return size >= MIN_WORDS and _is_statement(lines)
 
 
-def _is_statement(lines: list[Line]) -> bool:
+def _is_statement(lines: list[WordLine]) -> bool:
     """Whether a short copy is a sentence of the story: no row, no item, no question of an interview."""
     last = lines[-1].text
     return ends_sentence(last) and last.rstrip(CLOSERS)[-1:] not in "?:" and not ROW.match(lines[0].text)
@@ -211,7 +211,7 @@ def _gaps(repeat: Repeat, first: int, last: int) -> Iterator[tuple[tuple[int, in
         yield (at, last), (there, there + last - at + LOOSE_WORDS)
 
 
-def _is_fact(word: str, lines: list[Line]) -> bool:
+def _is_fact(word: str, lines: list[WordLine]) -> bool:
     """Whether a word is a number or a name, that is, never written small but at a line's start."""
     if any(c.isdigit() for c in word):
         return True

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newslint.article import Article, Sentence
 from newslint.detectors.copies import copies
-from newslint.detectors.repeats import Piece, Sequence, repeats, word_sequence
+from newslint.detectors.repeats import Piece, WordSequence, repeats, word_sequence
 from newslint.model import Match
 from newslint.prose import ends_sentence
 
@@ -32,7 +32,7 @@ def repeated_sentence(article: Article, *, min_words: int = 12) -> Iterator[Matc
 
 
 def _sentences(
-    article: Article, sequence: Sequence, piece: Piece, cuts: list[tuple[int, int]], min_words: int
+    article: Article, sequence: WordSequence, piece: Piece, cuts: list[tuple[int, int]], min_words: int
 ) -> Iterator[Match]:
     """The sentences inside one stretch that agrees word for word."""
     starts = sequence.starts

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from newslint.article import Article, Line
 from newslint.compiled import compile_pattern
 from newslint.model import Match
+from newslint.prose import word_count
 
 #: Punctuation and spacing that may differ between two copies of a headline.
 LOOSE = compile_pattern(r"[\W_]+")
@@ -53,7 +54,7 @@ def _may_be_title(line: Line) -> bool:
 
 def _first_line(line: Line) -> set[str]:
     """The first line's forms when it may be a headline, else nothing."""
-    words = line.text.count(" ") + 1
+    words = word_count(line.text)
     sentence = line.text.endswith((".", "…", ":", ".”", '."')) and words > MAX_SENTENCE_WORDS
     return set() if sentence or len(line.text) > MAX_CHARS else _forms(line.text)
 
@@ -62,4 +63,4 @@ def _forms(text: str) -> set[str]:
     """A headline as it stands and without the site's name behind it, both folded."""
     parts = SITE.split(text)
     forms = {fold(text), fold(text[: len(text) - len(parts[-1])])} if len(parts) > 1 else {fold(text)}
-    return {form for form in forms if form.count(" ") + 1 >= MIN_WORDS}
+    return {form for form in forms if word_count(form) >= MIN_WORDS}

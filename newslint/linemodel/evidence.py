@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from newslint.compiled import compile_pattern
-from newslint.errors import NewslintError
+from newslint.datafiles import read_sections
 from newslint.linemodel.features import credits_staff
 from newslint.linemodel.phrases import load, scan
 from newslint.linemodel.shapes import (
@@ -26,7 +26,6 @@ from newslint.linemodel.shapes import (
     SOURCED,
     TIME,
 )
-from newslint.rule import rules_home
 
 #: The rules of the family that the line model feeds; the order settles a tie.
 KINDS = (
@@ -53,28 +52,16 @@ NAMED = 0.5
 
 #: Lines longer than this are judged by the model alone.
 SURE_CHARS = 400
-SURE_FILE = "leftovers/sure.txt"
 
 
 @lru_cache(maxsize=1)
 def _sure_patterns() -> tuple[tuple[str, ...], re.Pattern[str], tuple[str, ...], re.Pattern[str]]:
-    """The sure lines as two alternations, a group a rule: those anchored at the line's start, then at its end.
-
-    Raises NewslintError on a line before any section.
-    """
-    path = rules_home() / SURE_FILE
+    """The sure lines as two alternations, a group a rule: those anchored at the line's start, then at its end."""
     heads: dict[str, list[str]] = {}
     tails: dict[str, list[str]] = {}
-    kind = ""
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-        if not line or line.startswith("#"):
-            continue
-        if re.fullmatch(r"\[[a-z-]+\]", line):
-            kind = line.strip("[]")
-        elif not kind:
-            raise NewslintError("a pattern must stand below a [rule]", path, number)
-        else:
-            (heads if line.startswith("^") else tails).setdefault(kind, []).append(line.removeprefix("^"))
+    for kind, patterns in read_sections("leftovers/sure.txt").items():
+        for pattern in patterns:
+            (heads if pattern.startswith("^") else tails).setdefault(kind, []).append(pattern.removeprefix("^"))
     return tuple(heads), _alternation(heads), tuple(tails), _alternation(tails)
 
 

@@ -275,7 +275,7 @@ def _with_neighbours(table: list[list[float]]) -> list[list[float]]:
     n = len(table)
     looks = [[row[k] for k in seen] for row in table]
     nothing = [-1.0] * len(seen)
-    sums = [_running([row[k] for row in table]) for k in averaged]
+    sums = [running_sums([row[k] for row in table]) for k in averaged]
     for i, row in enumerate(table):
         for step in REACH:
             row.extend(looks[i + step] if 0 <= i + step < n else nothing)
@@ -286,7 +286,8 @@ def _with_neighbours(table: list[list[float]]) -> list[list[float]]:
     return table
 
 
-def _running(values: Sequence[float]) -> list[float]:
+def running_sums(values: Sequence[float]) -> list[float]:
+    """The sums of the first 0, 1, 2 … values."""
     sums, total = [0.0], 0.0
     for value in values:
         total += value

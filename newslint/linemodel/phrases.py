@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from newslint.errors import NewslintError
-from newslint.rule import rules_home
-
-FILE = "leftovers/phrases.txt"
+from newslint.datafiles import read_sections
 
 
 class Phrases(NamedTuple):
@@ -30,19 +27,11 @@ class Hit(NamedTuple):
 @lru_cache(maxsize=1)
 def load() -> Phrases:
     """The phrase list of the leftovers family. Raises NewslintError on a line before any section."""
-    path = rules_home() / FILE
-    categories: list[str] = []
+    categories = read_sections("leftovers/phrases.txt")
     table: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-        if not line or line.startswith("#"):
-            continue
-        if line.startswith("["):
-            categories.append(line.strip("[]"))
-        elif not categories:
-            raise NewslintError("a phrase must stand below a [category]", path, number)
-        else:
-            first, *rest = line.split()
-            table.setdefault(first, []).append((tuple(rest), len(categories) - 1))
+    for number, phrases in enumerate(categories.values()):
+        for first, *rest in map(str.split, phrases):
+            table.setdefault(first, []).append((tuple(rest), number))
     for entries in table.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return Phrases(tuple(categories), table)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from newslint.linemodel import features
 from newslint.linemodel.extent import extent
+from newslint.linemodel.features import running_sums
 
 REACH = (-4, -3, -2, -1, 0, 1, 2, 3, 4)
 WINDOWS = (3, 10, 30)
@@ -43,13 +44,13 @@ def rows(first: Sequence[Sequence[float]], chars: Sequence[int], scores: Sequenc
     again = [every.index(name) for name in AGAIN]
     n = len(scores)
     mass = [min(c, 1500) * (1 - p) for c, p in zip(chars, scores, strict=True)]
-    sum_p, sum_mass = _running(scores), _running(mass)
+    sum_p, sum_mass = running_sums(scores), running_sums(mass)
     total = sum_mass[-1] or 1.0
-    leftovers = _runs(scores, 0.5, above=True)
-    leftovers_after = _runs(scores[::-1], 0.5, above=True)[::-1]
+    leftovers = _runs(scores, 0.5)
+    leftovers_after = _runs(scores[::-1], 0.5)[::-1]
     kept = _steps(scores, mass)
     kept_after = _steps(scores[::-1], mass[::-1])[::-1]
-    sure = _running([float(p < 0.1) * min(c, 1500) for p, c in zip(scores, chars, strict=True)])
+    sure = running_sums([float(p < 0.1) * min(c, 1500) for p, c in zip(scores, chars, strict=True)])
     first_kept, last_kept = extent(chars, scores)
     inner = scores[first_kept : last_kept + 1] or [1.0]
     rejected = [p > 0.8 for p in scores]
@@ -80,20 +81,12 @@ def _clip(steps: int) -> float:
     return float(max(-60, min(60, steps)))
 
 
-def _running(values: Sequence[float]) -> list[float]:
-    sums, total = [0.0], 0.0
-    for value in values:
-        total += value
-        sums.append(total)
-    return sums
-
-
-def _runs(scores: Sequence[float], level: float, *, above: bool) -> list[float]:
+def _runs(scores: Sequence[float], level: float) -> list[float]:
     """For each item how many items in a row directly before it lie above the level."""
     found, run = [], 0
     for p in scores:
         found.append(float(run))
-        run = min(run + 1, 60) if (p > level) == above else 0
+        run = min(run + 1, 60) if p > level else 0
     return found
 
 

@@ -12,11 +12,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from newslint.article import Article
+from newslint.datafiles import read_text
 from newslint.linemodel import features, second
 from newslint.linemodel.items import Item, items
-from newslint.rule import rules_home
-
-FILE = "leftovers/lines.json"
 
 
 class Model(NamedTuple):
@@ -30,7 +28,7 @@ class Model(NamedTuple):
 @lru_cache(maxsize=1)
 def load() -> Model:
     """The weights that tools/train_lines.py wrote."""
-    data = json.loads((rules_home() / FILE).read_text(encoding="utf-8"))
+    data = json.loads(read_text("leftovers/lines.json"))
     return Model(data["words"], data["first"], data["second"])
 
 

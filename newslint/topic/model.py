@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import log
 from typing import Any
 
-from newslint.rule import rules_home
+from newslint.datafiles import read_text
 from newslint.topic.features import is_elsewhere
 
 #: What it adds when who and where are all new: the benchmark's intruders come from all over, but
@@ -57,4 +57,4 @@ def bonus(features: list[float]) -> float:
 @lru_cache(maxsize=2)
 def model(kind: str) -> Model:
     """The trees for a ``sentence`` or a ``block``, read once in a process."""
-    return Model(json.loads((rules_home() / "topic" / f"{kind}.json").read_text(encoding="utf-8")))
+    return Model(json.loads(read_text(f"topic/{kind}.json")))

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from newslint.rule import rules_home
+from newslint.datafiles import read_bytes, read_lines
 
 #: Components of a vector: signed bytes; every vector has the length NORM but for rounding.
 DIMENSIONS = 64
@@ -67,17 +66,14 @@ class Table:
 @lru_cache(maxsize=1)
 def table() -> Table:
     """The table of the rules' folder, read once in a process (about 5 ms)."""
-    return Table((rules_home() / "topic" / "words.bin").read_bytes())
+    return Table(read_bytes("topic/words.bin"))
 
 
 @lru_cache(maxsize=1)
 def places() -> dict[str, str]:
     """Word -> the country it stands for: ``moscow`` -> ``russia``."""
-    return {word: line[0] for line in _lines(rules_home() / "topic" / "places.txt") for word in line}
-
-
-def _lines(path: Path) -> list[list[str]]:
-    return [line.split() for line in path.read_text(encoding="utf-8").split("\n") if line[:1] not in ("", "#")]
+    lines = [line.split() for line in read_lines("topic/places.txt")]
+    return {word: line[0] for line in lines for word in line}
 
 
 def encode(words: list[str], rarity: bytes, weight: bytes, rows: bytes, about: dict[str, Any]) -> bytes:
