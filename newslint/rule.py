@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newslint.compiled import compile_pattern
 from newslint.errors import NewslintError
 from newslint.model import SAFETIES, SEVERITIES, Safety, Severity
 from newslint.promises import PROMISES
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 FAMILIES = ("encoding", "duplication", "leftovers", "truncation", "spacing", "spelling", "topic", "corpus-quality")
 #: What becomes of a match inside a direct quotation: found as anywhere, its fix made unsafe, dropped.
 IN_QUOTES = ("find", "unsafe", "ignore")
-NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
+NAME = compile_pattern(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 FINDERS = ("words", "pattern", "detector")
 
 
@@ -98,7 +99,7 @@ KEYS: Mapping[str, tuple[type, str]] = {
 CHOICES = {"severity": SEVERITIES, "fix": SAFETIES, "in_quotes": IN_QUOTES, "keeps": PROMISES}
 #: The examples come last in a rule file. They are its tests and its manual page: a run does not need
 #: them, and to read them takes most of the time that reading a rule takes.
-EXAMPLES = re.compile(r"(?m)^\[\[(?:bad|good)\]\]")
+EXAMPLES = compile_pattern(r"(?m)^\[\[(?:bad|good)\]\]")
 
 
 def rules_home() -> Path:
@@ -175,6 +176,10 @@ def _check(data: Mapping[str, Any], path: Path, source: str) -> None:
         kind, wanted = KEYS[key]
         if not isinstance(value, kind) or value not in CHOICES.get(key, (value,)):
             raise NewslintError(f"'{key}' must be {wanted}", path, line_of(source, key))
+    for key in ("precision", "recall"):
+        share = data.get("measured", {}).get(key, 0)
+        if isinstance(share, (str, bool)) or not 0 <= share <= 1:
+            raise NewslintError(f"measured.{key} must be a number from 0 to 1", path, line_of(source, key))
     for key in ("summary", "why", "message"):
         if not data.get(key):
             raise NewslintError(f"'{key}' is missing", path)
@@ -187,7 +192,7 @@ def _check_patterns(data: Mapping[str, Any], path: Path, source: str) -> None:
     for key, patterns in (("pattern", [data.get("pattern", "")]), ("unless", data.get("unless", []))):
         for pattern in patterns:
             try:
-                compiled = re.compile(pattern)
+                compiled = compile_pattern(pattern)
             except (re.error, TypeError) as error:
                 raise NewslintError(f"'{key}' is a broken pattern: {error}", path, line_of(source, key)) from None
             if pattern and compiled.match(""):

@@ -36,3 +36,9 @@ def test_good_text_never_imports_ftfy() -> None:
 def test_scripts_and_emoji_keep_their_joiners_and_marks() -> None:
     for text in ("👩‍💻 🏳️‍🌈 1️⃣ ❤️", "نمی‌خواهم", "क्‍ष", "שלום \u200fעולם (abc)", "ภาษา\u200bไทย"):
         assert newslint.check(text, config=CONFIG) == [], text
+
+
+def test_a_lone_surrogate_beside_mojibake_breaks_no_rule() -> None:
+    text = "The cafâ€™\ud800Ã© was closed. It cost 5 â‚¬\ud800 more.\n"
+
+    assert newslint.clean(text, unsafe_fixes=True).failures == ()

@@ -245,3 +245,19 @@ def test_a_run_that_is_killed_is_resumed_with_the_same_bytes(newslint: Command, 
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == sorted(["_newslint", *(s.name for s in sources)])
     for source in sources:
         assert (tmp_path / "out" / source.name).read_bytes() == cleaned(source.read_bytes())
+
+
+def test_a_record_says_which_site_it_comes_from(newslint: Command, tmp_path: Path) -> None:
+    pytest.importorskip("rensa")
+    line = "The Larkhall Lantern keeps its light on for you"
+    rows = [
+        {"text": f"{GOOD.format(n=n)}\n{line}\n\n{GOOD.format(n=n + 50)}", "url": f"https://lantern.example/{n}"}
+        for n in range(40)
+    ]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert newslint("corpus", "a.jsonl", "-o", "t.jsonl").returncode == 0
+
+    done = newslint("a.jsonl", "--templates", "t.jsonl", "--select", "template-line", "--output-format", "concise")
+
+    assert "a.jsonl#40:3:1: template-line" in done.stdout
+    assert "articles of lantern.example" in done.stdout

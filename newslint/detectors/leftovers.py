@@ -34,7 +34,14 @@ def leftover(article: Article, *, kind: str, inserts: Sequence[str] = (), needs:
     if inserts and (not needs or any(need in article.folded for need in needs)):
         for start, end, safety in _inserts(article.text, tuple(inserts)):
             if not any(a < end and start < b for a, b in taken):
-                yield Match(start, end, "", {"where": "inside a paragraph"}, safety=safety)
+                yield Match(start, end, "", {"where": _where(article, start, end)}, safety=safety)
+
+
+def _where(article: Article, start: int, end: int) -> str:
+    """Whether an insert is a paragraph or stands in one."""
+    first, last = article.line_at(start)
+    whole = article.text[first:last].strip() == article.text[start:end]
+    return "a paragraph of its own" if whole else "inside a paragraph"
 
 
 def _inserts(text: str, patterns: tuple[str, ...]) -> Iterator[tuple[int, int, Safety]]:

@@ -101,7 +101,7 @@ def _safety(wrong: str, right: str) -> Safety:
         for _ in range(MAX_LAYERS):
             try:
                 text = text.encode("utf-8").decode(codec)
-            except UnicodeDecodeError:
+            except UnicodeError:  # a lone surrogate has no bytes
                 break
             if text == wrong:
                 return "safe"

@@ -54,7 +54,7 @@ def inconsistent_name(article: Article) -> Iterator[Match]:
             if _other_word(usual, other) or usual[0] != other[0] or {usual.lower(), other.lower()} <= names():
                 continue
             start, end = spans[other][0]
-            values = {"usual": usual, "count": len(spans[other]), "usual_count": len(spans[usual])}
+            values = {"usual": usual, "count": _times(len(spans[other])), "usual_count": _times(len(spans[usual]))}
             yield Match(start, end, None, values, (spans[usual][0], *spans[other][1:]))
 
 
@@ -75,3 +75,8 @@ def _other_word(a: str, b: str) -> bool:
     """Whether one is the other with an ending: "Ukraine", "Ukrainian"; "Ivanov", "Ivanova"."""
     short, long = sorted((a, b), key=len)
     return long.startswith(short) and long[len(short) :] in ENDINGS
+
+
+def _times(count: int) -> str:
+    """``"once"``, ``"twice"``, ``"3 times"``."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")

@@ -116,6 +116,7 @@ def settings_hash(config: Config, ignore: Iterable[str], unsafe_fixes: bool, fie
     settings = asdict(config) | {"path": None}
     base = config.path.parent if config.path else Path()
     packs = [_folder_hash(base / pack) for pack in config.packs]
+    packs += [sha256(base / config.templates)] if config.templates else []
     parts = [settings, packs, _own_hash(), sorted(ignore), unsafe_fixes, fields, unicodedata.unidata_version]
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
