@@ -5,12 +5,11 @@ Whoever needs one reads it on first use and keeps it: a clean article asks for f
 
 from __future__ import annotations
 
-import re
-
+from newslint.compiled import compile_pattern
 from newslint.errors import NewslintError
 from newslint.rule import read_source, rules_home
 
-SECTION = re.compile(r"\[([a-z-]+)\]")
+SECTION = compile_pattern(r"\[([a-z-]+)\]")
 
 
 def read_text(name: str) -> str:
