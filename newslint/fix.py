@@ -105,16 +105,17 @@ def choose(findings: Iterable[Finding], engine: Engine, unsafe: bool = False) ->
 
 
 def _fits(edit: Edit, kept: Sequence[Edit]) -> bool:
-    """Whether an edit meets none of the sorted ``kept``; two cuts may lie side by side."""
+    """Whether an edit meets none of the sorted ``kept``; two that replace text may lie side by side."""
     i = bisect_right(kept, edit[:2], key=lambda e: e[:2])
     return not any(_meet(edit, other) for other in kept[max(0, i - 1) : i + 1])
 
 
 def _meet(a: Edit, b: Edit) -> bool:
+    """Whether two edits overlap, or one is an insertion at the other's edge."""
     if a.start < b.end and b.start < a.end:
         return True
     side_by_side = a.start == b.end or b.start == a.end
-    return side_by_side and bool(a.text or b.text)
+    return side_by_side and (a.start == a.end or b.start == b.end)
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:

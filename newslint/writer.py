@@ -58,8 +58,8 @@ def _swap(target: Path, data: bytes, status: os.stat_result | None) -> None:
     """Write beside the target, make it durable, then rename over it."""
     remove_orphans(target)
     name = target.with_name(f"{PREFIX}{short_hash(target)}-{os.getpid()}.tmp")
-    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
     try:
+        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
         try:
             _write_all(handle, data)
             os.fsync(handle)

@@ -111,3 +111,21 @@ def test_seeds(path: Path) -> None:
         (f.rule, f.line, f.end_line) for f in leftovers(path.read_text(encoding="utf-8")) if f.rule != "contents-list"
     }
     assert found == SEEN_IN_SEEDS[path.name[:3]]
+
+
+def test_a_paragraph_that_tells_the_story_is_not_cut_for_the_prompts_in_it() -> None:
+    paragraph = (
+        "The Almer bridge will be closed to lorries for a month, police said. Share this article on Facebook, "
+        "Twitter or WhatsApp. Drivers are asked to use the ring road instead. Sign up for our free newsletter to "
+        "get stories like this in your inbox every morning."
+    )
+    text = (
+        "Lorries banned from Almer bridge\n\nThe council voted on Tuesday to close the bridge for repairs after two "
+        f"inspections found cracks in its pillars.\n\n{paragraph}\n\nThe repairs will cost two million and take until "
+        "spring, the council said in a statement on Wednesday.\n"
+    )
+
+    cleaned = newslint.clean(text).text
+
+    assert "closed to lorries for a month" in cleaned
+    assert "use the ring road instead" in cleaned

@@ -14,6 +14,8 @@ from newslint.linemodel.items import Item
 from newslint.linemodel.shapes import SMALL
 from newslint.linemodel.trees import scored
 from newslint.model import Safety
+from newslint.prose import ends_sentence
+from newslint.sentences import split_sentences
 
 #: Scores from which a removal is offered at all, and from which it is safe: with words that speak against
 #: the item, without any, and inside the article without any (chosen on held-out pages, tools/train_lines.py).
@@ -32,6 +34,8 @@ SAFE_OUTSIDE, SAFE_BESIDE = 0.6, 0.75
 #: Of these a longer item inside the article holds content: an editor looks at it first.
 HOLDS_CONTENT = ("promo-box", "embedded-post")
 CONTENT = 60
+#: A shorter paragraph does not hold two sentences of a story beside its furniture.
+TELLING = 120
 #: Strength that counts as saying something.
 SPEAKS = 1.0
 #: A scrape with so many items that say what they are, and such a share of all that are rejected, holds the page
@@ -109,11 +113,27 @@ def judge(article: Article) -> list[Judged]:
         elif strength <= NAMED:
             gone = not inside and outside < 1 and p >= level
             judged.append(Judged(item, "safe" if gone else "unsafe" if p >= SAFE else "none", ""))
-        elif inside and len(item.text) > CONTENT and kind in HOLDS_CONTENT:
+        elif (inside and len(item.text) > CONTENT and kind in HOLDS_CONTENT) or (
+            _between_prose(found, i) and _tells(item.text)
+        ):
             judged.append(Judged(item, "unsafe" if p >= SAFE else "none", kind))
         else:
             judged.append(Judged(item, "safe" if p >= level else "unsafe", kind))
     return _settle(judged, [p for _, p in found], first, last, spared)
+
+
+def _between_prose(found: Sequence[tuple[Item, float]], i: int) -> bool:
+    """Whether the items on both sides are kept, and run as text does."""
+    sides = [found[k] for k in (i - 1, i + 1) if 0 <= k < len(found)]
+    return len(sides) == 2 and all(p < OFFERED and reads_long(item.text) for item, p in sides)
+
+
+def _tells(text: str) -> bool:
+    """Whether a paragraph with furniture's words in it tells a story as well: two sentences that show nothing else."""
+    if len(text) < TELLING:
+        return False
+    sentences = (text[a:b] for a, b in split_sentences(text))
+    return sum(s.count(" ") >= 7 and ends_sentence(s) and category(s)[1] < STRONG for s in sentences) >= 2
 
 
 def _level(strength: float, inside: bool) -> float:
