@@ -182,7 +182,7 @@ def test(options: argparse.Namespace) -> int:
     for rule, line, what in broken:
         print(f"{rule.path}:{line}: {what}")
     examples = sum(len(rule.bad) + len(rule.good) for rule in rules)
-    print(f"{len(rules)} rules, {examples} examples, {len(broken)} wrong", file=sys.stderr)
+    print(f"{plural(len(rules), 'rule')}, {plural(examples, 'example')}, {len(broken)} wrong", file=sys.stderr)
     return 1 if broken else 0
 
 
