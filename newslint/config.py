@@ -145,6 +145,8 @@ def read_config(path: Path) -> Config:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise toml_error(error, path) from None
+    except FileNotFoundError:
+        raise NewslintError("no such settings file", path) from None
     except (OSError, UnicodeDecodeError) as error:
         raise NewslintError(f"settings cannot be read: {error}", path) from None
     if path.name == "pyproject.toml":

@@ -61,6 +61,8 @@ def undo(log: Path) -> Iterator[tuple[str, str]]:
 def _rows(log: Path) -> Iterator[dict[str, Any]]:
     try:
         lines = log.read_text(encoding="utf-8").split("\n")
+    except FileNotFoundError:
+        raise NewslintError("no such edit log", log) from None
     except (OSError, UnicodeDecodeError) as error:
         raise NewslintError(f"the edit log cannot be read: {error}", log) from None
     for number, line in enumerate(lines, 1):

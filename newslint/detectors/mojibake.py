@@ -50,7 +50,7 @@ def _repairs(text: str, start: int) -> Iterator[Match]:
 def _repair(text: str) -> str:
     from ftfy import TextFixerConfig, fix_encoding
 
-    return fix_encoding(
+    repaired: str = fix_encoding(
         text,
         TextFixerConfig(
             unescape_html=False,
@@ -63,6 +63,7 @@ def _repair(text: str) -> str:
             normalization=None,
         ),
     )
+    return repaired
 
 
 def _replaced(text: str, runs: list[tuple[int, int, str]]) -> str:
