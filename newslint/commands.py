@@ -13,6 +13,7 @@ from typing import TextIO
 
 from newslint import __version__, progress
 from newslint.config import Config, find_config, read_config
+from newslint.editlog import open_log
 from newslint.errors import NewslintError
 from newslint.filters import Wanted
 from newslint.job import STDIN, Action, Job
@@ -50,11 +51,24 @@ def _run(options: argparse.Namespace, files: ExitStack) -> int:
     if options.show_files:
         return _print(visible(str(item.path)) for item in runner.inputs())
     if options.edit_log:
-        runner.job.edit_log = files.enter_context(_open(options.edit_log, "a"))
+        runner.job.edit_log = files.enter_context(_edit_log(options.edit_log))
     to_stderr = runner.job.action == "fix" and "-" in options.paths  # standard output is the cleaned text
     out: TextIO = sys.stderr if to_stderr else sys.stdout
     if options.output_file:
-        out = files.enter_context(_open(options.output_file, "w"))
+        out = files.enter_context(_open(options.output_file))
+    try:
+        _report(options, runner, out)
+    except (KeyboardInterrupt, SystemExit):
+        if not options.quiet:  # what was done until now stays done
+            print(f"newslint: interrupted: {summary(runner)}", file=sys.stderr)
+        raise
+    if not options.quiet:
+        print(summary(runner), file=sys.stderr)
+    return _status(options, runner)
+
+
+def _report(options: argparse.Namespace, runner: Runner, out: TextIO) -> None:
+    """Do the work, and tell of it as it is done."""
     seen: Iterable[FileReport] = runner
     if not options.quiet and progress.wanted(sys.stderr):
         seen = progress.shown(runner, runner.count, sys.stderr)
@@ -67,14 +81,18 @@ def _run(options: argparse.Namespace, files: ExitStack) -> int:
         name = options.output_format or _format_here()
         look = Look(_color(options.color, out), _described(name, runner), _width(out), runner.preview)
         writer(name)(seen, out, look)
-    if not options.quiet:
-        print(summary(runner), file=sys.stderr)
-    return _status(options, runner)
 
 
-def _open(path: Path, mode: str) -> TextIO:
+def _open(path: Path) -> TextIO:
     try:
-        return path.open(mode, encoding="utf-8", newline="\n", errors="backslashreplace")  # type: ignore[return-value]
+        return path.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
+    except OSError as error:
+        raise NewslintError(f"cannot be written: {error.strerror}", path) from None
+
+
+def _edit_log(path: Path) -> TextIO:
+    try:
+        return open_log(path)
     except OSError as error:
         raise NewslintError(f"cannot be written: {error.strerror}", path) from None
 
