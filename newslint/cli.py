@@ -189,7 +189,7 @@ def _baseline_parser(baseline: argparse.ArgumentParser) -> None:
 
 def _corpus_parser(corpus: argparse.ArgumentParser) -> None:
     corpus.set_defaults(run=commands.corpus)
-    corpus.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="folders, text files, .jsonl, .jsonl.gz")
+    corpus.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="folders, text files, records")
     default = Path("newslint-templates.jsonl")
     corpus.add_argument("-o", "--output-file", metavar="FILE", type=Path, default=default, help=f"default: {default}")
     corpus.add_argument("--duplicates", metavar="FILE", type=Path, help="write the ids of near-duplicates to FILE")
