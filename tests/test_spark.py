@@ -168,3 +168,11 @@ def test_a_corpus_shows_what_it_shows_one_machine(spark: Any, newslint: Command,
         stories.setdefault(story, []).append(name.decode())
     copies = map(json.loads, (tmp_path / "copies.jsonl").read_text().splitlines())
     assert sorted(stories.values()) == list(copies) != []
+
+
+def test_a_driver_that_is_killed_leaves_nothing_that_a_reader_would_take() -> None:
+    command = [sys.executable, ROOT / "benchmarks" / "spark_kills.py", "--kills", "1", "--records", "400"]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
