@@ -13,7 +13,7 @@ from pathlib import Path
 from newslint import __version__, commands
 from newslint.errors import NewslintError
 from newslint.model import SEVERITIES
-from newslint.records.record import ADDABLE
+from newslint.records.fields import ADDABLE
 from newslint.report import FORMATS
 from newslint.report.visible import visible
 

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TextIO
 
 from newslint import __version__, progress
@@ -17,7 +16,7 @@ from newslint.errors import NewslintError
 from newslint.filters import Wanted
 from newslint.job import STDIN, Action, Job
 from newslint.parallel import all_cores
-from newslint.records.record import Fields
+from newslint.records.fields import Fields
 from newslint.report import DESCRIBING, FileReport, Look, writer
 from newslint.report.visible import visible
 from newslint.rule import Rule
@@ -50,7 +49,7 @@ def _run(options: argparse.Namespace, files: ExitStack) -> int:
     if options.show_files:
         return _print(visible(str(item.path)) for item in runner.inputs())
     if options.edit_log:
-        runner.job.edit_log = files.enter_context(_open(options.edit_log, "a"))
+        runner.job = runner.job._replace(edit_log=files.enter_context(_open(options.edit_log, "a")))
     to_stderr = runner.job.action == "fix" and "-" in options.paths  # standard output is the cleaned text
     out: TextIO = sys.stderr if to_stderr else sys.stdout
     if options.output_file:
@@ -140,7 +139,11 @@ def _color(wish: str, out: TextIO) -> bool:
 
 def _width(out: TextIO) -> int:
     """Columns of the terminal; 100 where there is none."""
-    return get_terminal_size((100, 24)).columns if out.isatty() else 100
+    if not out.isatty():
+        return 100
+    from shutil import get_terminal_size
+
+    return get_terminal_size((100, 24)).columns
 
 
 def _here() -> Config:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.config import Config, find_config, read_config
-from newslint.editlog import write_log
 from newslint.engine import Engine
 from newslint.errors import NewslintError
 from newslint.files import Document, decode, read_document
@@ -64,11 +62,11 @@ class Runner:
         found = job.config or (None if job.isolated else find_config(folder.absolute()))
         config = read_config(found) if found else Config()
         if job.select:
-            config = replace(config, select=job.select)
+            config = config._replace(select=job.select)
         if job.ignore:
-            config = replace(config, ignore=job.ignore)
+            config = config._replace(ignore=job.ignore)
         if job.templates:
-            config = replace(config, templates=str(job.templates.absolute()))
+            config = config._replace(templates=str(job.templates.absolute()))
         return config
 
     def engine(self, path: Path) -> tuple[Engine, Config]:
@@ -268,6 +266,8 @@ class Runner:
     def _log(self, path: Path, cleaned: Cleaned, document: Document, after: bytes) -> None:
         """Say in the edit log what is about to be done."""
         if self.job.edit_log is not None:
+            from newslint.editlog import write_log
+
             write_log(self.job.edit_log, path, cleaned.before, cleaned.edits, document.encode(cleaned.before), after)
 
     def target(self, item: Input) -> Path:
@@ -304,7 +304,7 @@ class Runner:
 
 def with_text(result: Result, article: Article) -> Result:
     """What a worker made of an article, with the text that it did not send."""
-    return replace(result, text=apply(article.text, result.edits))
+    return result._replace(text=apply(article.text, result.edits))
 
 
 class _Key(NamedTuple):
@@ -321,7 +321,7 @@ class _Key(NamedTuple):
 
 
 def _make_engine(key: _Key) -> Engine:
-    config = replace(key.config, ignore=key.config.ignore + key.ignored)
+    config = key.config._replace(ignore=key.config.ignore + key.ignored)
     return Engine(config.active(), config.shared())
 
 
