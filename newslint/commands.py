@@ -66,6 +66,8 @@ def _run(options: argparse.Namespace, files: ExitStack) -> int:
         name = options.output_format or _format_here()
         look = Look(_color(options.color, out), _described(name, runner), _width(out), runner.preview)
         writer(name)(seen, out, look)
+    if runner.profile:
+        print(*runner.profile.table(), sep="\n", file=sys.stderr)
     if not options.quiet:
         print(summary(runner), file=sys.stderr)
     return _status(options, runner)
@@ -79,6 +81,8 @@ def _open(path: Path, mode: str) -> TextIO:
 
 
 def _job(options: argparse.Namespace) -> Job:
+    if options.profile and options.jobs != 1:
+        raise NewslintError("--profile times the rules in one process; leave out -j")
     if options.add and not options.write_to:
         raise NewslintError("--add needs --write-to")
     action: Action = "fix" if options.fix else "diff" if options.diff else "write-to" if options.write_to else "check"
@@ -99,6 +103,7 @@ def _job(options: argparse.Namespace) -> Job:
             options.text_field, options.id_field, options.title_field, tuple(options.add), options.site_field
         ),
         overwrite=options.overwrite,
+        profile=options.profile,
         show_fixes=options.show_fixes,
         wanted=Wanted(
             baseline=options.baseline,

@@ -35,6 +35,8 @@ class Job(NamedTuple):
     templates: Path | None = None
     #: Processes that work on articles; 1: files are worked on here, records in one process beside.
     jobs: int = 1
+    #: Time each rule.
+    profile: bool = False
     #: The fields of records that are read and added.
     fields: Fields = Fields()
     #: Replace shards that another input or other settings were made into.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.article import Article
 from newslint.config import Config, find_config, read_config
@@ -30,6 +30,9 @@ from newslint.walk import Input, excluded, walk
 from newslint.work import Doc, Lost, Order, Outcome, Task
 from newslint.writer import replace_file, write_file
 
+if TYPE_CHECKING:
+    from newslint.profile import Profile
+
 
 class Cleaned(NamedTuple):
     """What a fix made of one file."""
@@ -49,7 +52,8 @@ class Runner:
         self.filters = Filters(job.wanted)
         self._targets: dict[Path, Path] = {}
         self._settings = cache(self._read_settings)
-        self._engine = lru_cache(maxsize=8)(_make_engine)
+        self.profile = _profile() if job.profile else None
+        self._engine = lru_cache(maxsize=8)(partial(_make_engine, self.profile))
         self._order = lru_cache(maxsize=8)(self._pack)
         self.settings(Path.cwd() / "x")  # a broken setting stops the run before a file is touched
 
@@ -320,9 +324,15 @@ class _Key(NamedTuple):
         return isinstance(other, _Key) and self.config is other.config and self.ignored == other.ignored
 
 
-def _make_engine(key: _Key) -> Engine:
+def _profile() -> Profile:
+    from newslint.profile import Profile
+
+    return Profile()
+
+
+def _make_engine(profile: Profile | None, key: _Key) -> Engine:
     config = key.config._replace(ignore=key.config.ignore + key.ignored)
-    return Engine(config.active(), config.shared())
+    return Engine(config.active(), config.shared(), profile)
 
 
 def _matches(path: Path, base: Path, glob: str) -> bool:
