@@ -165,7 +165,9 @@ class Article:
         """Start and end, without its break, of the line of a number."""
         start = self.line_starts[number - 1]
         end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
-        return start, start + len(self.text[start:end].rstrip("\r\n"))
+        while end > start and self.text[end - 1] in "\r\n":  # no slice: the line may be the whole text
+            end -= 1
+        return start, end
 
     def line_at(self, offset: int) -> tuple[int, int]:
         """Bounds of the line that holds an offset."""

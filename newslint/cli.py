@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 from newslint import __version__, commands
 from newslint.errors import NewslintError
@@ -27,22 +29,42 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    with suppress(ValueError):  # only the main thread may
+        signal.signal(signal.SIGTERM, _terminate)
     try:
         status = _dispatch(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
         return status
     except NewslintError as error:
-        print(f"newslint: {visible(str(error))}", file=sys.stderr)
-        return 2
+        return _give_up(str(error))
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # `newslint | head`: the reader has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close(sys.stdout)
         return 1
     except OSError as error:
-        print(f"newslint: output cannot be written: {error.strerror}", file=sys.stderr)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 2
+        _close(sys.stdout)
+        return _give_up(f"output cannot be written: {error.strerror}")
+
+
+def _terminate(number: int, _: object) -> None:
+    """End as on Ctrl-C, so that no temporary file is left behind; once: a second signal ends it at once."""
+    signal.signal(number, signal.SIG_DFL)
+    sys.exit(128 + number)
+
+
+def _give_up(reason: str) -> int:
+    """Say why; standard error may be what cannot be written."""
+    try:
+        print(f"newslint: {visible(reason)}", file=sys.stderr)
+    except OSError:
+        _close(sys.stderr)
+    return 2
+
+
+def _close(stream: TextIO) -> None:
+    """Let what is still to be written go nowhere, or Python would fail on it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _dispatch(argv: list[str]) -> int:

@@ -49,11 +49,24 @@ def _run(options: argparse.Namespace, files: ExitStack) -> int:
     if options.show_files:
         return _print(visible(str(item.path)) for item in runner.inputs())
     if options.edit_log:
-        runner.job = runner.job._replace(edit_log=files.enter_context(_open(options.edit_log, "a")))
+        runner.job = runner.job._replace(edit_log=files.enter_context(_edit_log(options.edit_log)))
     to_stderr = runner.job.action == "fix" and "-" in options.paths  # standard output is the cleaned text
     out: TextIO = sys.stderr if to_stderr else sys.stdout
     if options.output_file:
-        out = files.enter_context(_open(options.output_file, "w"))
+        out = files.enter_context(_open(options.output_file))
+    try:
+        _report(options, runner, out)
+    except (KeyboardInterrupt, SystemExit):
+        if not options.quiet:  # what was done until now stays done
+            print(f"newslint: interrupted: {summary(runner)}", file=sys.stderr)
+        raise
+    if not options.quiet:
+        print(summary(runner), file=sys.stderr)
+    return _status(options, runner)
+
+
+def _report(options: argparse.Namespace, runner: Runner, out: TextIO) -> None:
+    """Do the work, and tell of it as it is done."""
     seen: Iterable[FileReport] = runner
     if not options.quiet and progress.wanted(sys.stderr):
         seen = progress.shown(runner, runner.count, sys.stderr)
@@ -68,14 +81,20 @@ def _run(options: argparse.Namespace, files: ExitStack) -> int:
         writer(name)(seen, out, look)
     if runner.profile:
         print(*runner.profile.table(), sep="\n", file=sys.stderr)
-    if not options.quiet:
-        print(summary(runner), file=sys.stderr)
-    return _status(options, runner)
 
 
-def _open(path: Path, mode: str) -> TextIO:
+def _open(path: Path) -> TextIO:
     try:
-        return path.open(mode, encoding="utf-8", newline="\n", errors="backslashreplace")  # type: ignore[return-value]
+        return path.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
+    except OSError as error:
+        raise NewslintError(f"cannot be written: {error.strerror}", path) from None
+
+
+def _edit_log(path: Path) -> TextIO:
+    from newslint.editlog import open_log
+
+    try:
+        return open_log(path)
     except OSError as error:
         raise NewslintError(f"cannot be written: {error.strerror}", path) from None
 

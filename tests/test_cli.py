@@ -284,6 +284,21 @@ def test_a_full_disk_is_not_silent(tmp_path: Path) -> None:
     assert b"cannot be written" in done.stderr
 
 
+def test_standard_error_that_cannot_be_written_is_no_success(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BAD)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "newslint", "a.txt", "--exit-zero"],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdout=subprocess.DEVNULL,
+            stderr=full,
+            check=False,
+        )
+
+    assert done.returncode == 2
+
+
 def test_a_plain_locale_is_enough(newslint: Command, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("“Café” untill noon.\n", encoding="utf-8")
 
