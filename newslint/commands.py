@@ -248,11 +248,12 @@ def lsp(options: argparse.Namespace) -> int:
 
 def completion(options: argparse.Namespace) -> int:
     """Print the completion script of a shell."""
+    from newslint.cli import parser
     from newslint.completion import SHELLS, words
 
     known = Config().known()
     names = sorted({name for rule in known for name in (rule.name, rule.family)})
-    return _print(SHELLS[options.shell](words(options.parser, names)))
+    return _print(SHELLS[options.shell](words(parser(), names)))
 
 
 def corpus(options: argparse.Namespace) -> int:
