@@ -7,8 +7,7 @@ import gc
 import os
 import signal
 import sys
-import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
@@ -16,11 +15,10 @@ from typing import TextIO
 from newslint import __version__, commands
 from newslint.errors import NewslintError
 from newslint.model import SEVERITIES
-from newslint.records.record import ADDABLE
+from newslint.records.fields import ADDABLE
 from newslint.report import FORMATS
 from newslint.report.visible import visible
 
-COMMANDS = ("check", "baseline", "corpus", "undo", "rules", "rule", "test", "lsp", "completion", "version")
 INTERRUPTED = 130
 
 
@@ -30,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    if threading.current_thread() is threading.main_thread():
+    with suppress(ValueError):  # only the main thread may
         signal.signal(signal.SIGTERM, _terminate)
     try:
         status = _dispatch(list(sys.argv[1:] if argv is None else argv))
@@ -71,52 +69,32 @@ def _close(stream: TextIO) -> None:
 def _dispatch(argv: list[str]) -> int:
     if not argv or argv[0] not in (*COMMANDS, "-h", "--help", "-V", "--version"):
         argv.insert(0, "check")
-    options = _parser().parse_args(argv)
+    options = parser(argv[0]).parse_args(argv)
     return options.run(options)  # type: ignore[no-any-return]
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser(only: str = "") -> argparse.ArgumentParser:
+    """The parser of all commands; with ``only`` a command, its flags alone: all take as long as two articles."""
+    whole = argparse.ArgumentParser(
         prog="newslint",
         description="Find and repair what scraping did to news text.",
         epilog="`newslint PATH…` is short for `newslint check PATH…`. "
         "Exit status: 0 clean, 1 findings, 2 something could not be done.",
     )
-    parser.add_argument("-V", "--version", action="version", version=f"newslint {__version__}")
-    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    _check_parser(subparsers.add_parser("check", help="find artifacts, and with --fix repair them"))
-    _baseline_parser(subparsers.add_parser("baseline", help="take today's findings as known, and watch for new ones"))
-    _corpus_parser(subparsers.add_parser("corpus", help="find what only many articles show: template lines, copies"))
-    undo = subparsers.add_parser("undo", help="give the files of an edit log their original bytes back")
-    undo.add_argument("log", metavar="FILE", type=Path)
-    undo.set_defaults(run=commands.undo)
-    rules = subparsers.add_parser("rules", help="list every rule")
-    rules.add_argument("--format", choices=("text", "markdown"), default="text")
-    rules.set_defaults(run=commands.rules)
-    rule = subparsers.add_parser("rule", help="explain one rule, as the settings here have it")
-    rule.add_argument("name", metavar="NAME")
-    rule.set_defaults(run=commands.rule)
-    test = subparsers.add_parser("test", help="run the examples of rule files")
-    test.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a folder of your rules (default: ours)")
-    test.set_defaults(run=commands.test)
-    lsp = subparsers.add_parser(
-        "lsp", help="serve an editor: the Language Server Protocol over standard input and output"
-    )
-    lsp.add_argument("--stdio", action="store_true", help="the only way there is to speak with it")
-    lsp.set_defaults(run=commands.lsp)
-    completion = subparsers.add_parser("completion", help="print a completion script for your shell")
-    completion.description = "For example: newslint completion fish > ~/.config/fish/completions/newslint.fish"
-    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
-    completion.set_defaults(run=commands.completion, parser=parser)
-    subparsers.add_parser("version", help="print the version").set_defaults(run=commands.version)
-    return parser
+    whole.add_argument("-V", "--version", action="version", version=f"newslint {__version__}")
+    subparsers = whole.add_subparsers(required=True, metavar="COMMAND")
+    for name, (text, fill) in COMMANDS.items():
+        command = subparsers.add_parser(name, help=text)
+        command.set_defaults(run=getattr(commands, name))
+        if only in ("", name):
+            fill(command)
+    return whole
 
 
 def _check_parser(check: argparse.ArgumentParser) -> None:
     check.usage = "newslint [check] [FLAG ...] [PATH ...]"
     check.description = "Find scraping artifacts in text files and in the text files of folders."
     check.epilog = "Explain a finding: newslint rule NAME. Pages: docs/ in the repository."
-    check.set_defaults(run=commands.check)
     check.add_argument("paths", metavar="PATH", nargs="*", help="files and folders; - is standard input (default: .)")
     fixing = check.add_argument_group("fixing")
     how = fixing.add_mutually_exclusive_group()
@@ -163,6 +141,7 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     output.add_argument("--output-format", choices=FORMATS, metavar="FORMAT", help=formats)
     output.add_argument("-o", "--output-file", metavar="FILE", type=Path, help="write the report to FILE")
     output.add_argument("--statistics", action="store_true", help="count findings by rule instead of listing them")
+    output.add_argument("--profile", action="store_true", help="say on standard error what each rule cost (text files)")
     output.add_argument("--stdin-filename", metavar="FILE", default="", help="what to call standard input")
     output.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     output.add_argument("-w", "--watch", action="store_true", help="run again whenever a file changes")
@@ -172,7 +151,6 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
 
 def _baseline_parser(baseline: argparse.ArgumentParser) -> None:
     baseline.description = "A baseline is a file of known findings, to be committed; check reports what is not in it."
-    baseline.set_defaults(run=commands.baseline)
     steps = baseline.add_subparsers(required=True, metavar="STEP", dest="step")
     for step, text in (
         ("create", "write every finding of today into the baseline"),
@@ -188,7 +166,6 @@ def _baseline_parser(baseline: argparse.ArgumentParser) -> None:
 
 
 def _corpus_parser(corpus: argparse.ArgumentParser) -> None:
-    corpus.set_defaults(run=commands.corpus)
     corpus.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="folders, text files, records")
     default = Path("newslint-templates.jsonl")
     corpus.add_argument("-o", "--output-file", metavar="FILE", type=Path, default=default, help=f"default: {default}")
@@ -197,6 +174,35 @@ def _corpus_parser(corpus: argparse.ArgumentParser) -> None:
     corpus.add_argument("--id-field", metavar="NAME", default="id")
     corpus.add_argument("--site-field", metavar="NAME", default="", help="default: url's host, source, or the folder")
     corpus.add_argument("--index-dir", metavar="DIR", type=Path, help="where the index grows (default: the system's)")
+
+
+def _undo_parser(undo: argparse.ArgumentParser) -> None:
+    undo.add_argument("log", metavar="FILE", type=Path)
+
+
+def _rules_parser(rules: argparse.ArgumentParser) -> None:
+    rules.add_argument("--format", choices=("text", "markdown"), default="text")
+
+
+def _rule_parser(rule: argparse.ArgumentParser) -> None:
+    rule.add_argument("name", metavar="NAME")
+
+
+def _test_parser(test: argparse.ArgumentParser) -> None:
+    test.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a folder of your rules (default: ours)")
+
+
+def _lsp_parser(lsp: argparse.ArgumentParser) -> None:
+    lsp.add_argument("--stdio", action="store_true", help="the only way there is to speak with it")
+
+
+def _completion_parser(completion: argparse.ArgumentParser) -> None:
+    completion.description = "For example: newslint completion fish > ~/.config/fish/completions/newslint.fish"
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
+
+
+def _no_flags(_: argparse.ArgumentParser) -> None:
+    pass
 
 
 def _names(text: str) -> list[str]:
@@ -214,3 +220,18 @@ def _jobs(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError("must be a number from 0")
     return int(text)
+
+
+#: Command -> what the help says of it, and what adds its flags; each is a function of ``commands``.
+COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "check": ("find artifacts, and with --fix repair them", _check_parser),
+    "baseline": ("take today's findings as known, and watch for new ones", _baseline_parser),
+    "corpus": ("find what only many articles show: template lines, copies", _corpus_parser),
+    "undo": ("give the files of an edit log their original bytes back", _undo_parser),
+    "rules": ("list every rule", _rules_parser),
+    "rule": ("explain one rule, as the settings here have it", _rule_parser),
+    "test": ("run the examples of rule files", _test_parser),
+    "lsp": ("serve an editor: the Language Server Protocol over standard input and output", _lsp_parser),
+    "completion": ("print a completion script for your shell", _completion_parser),
+    "version": ("print the version", _no_flags),
+}

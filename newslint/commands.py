@@ -8,17 +8,15 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TextIO
 
 from newslint import __version__, progress
 from newslint.config import Config, find_config, read_config
-from newslint.editlog import open_log
 from newslint.errors import NewslintError
 from newslint.filters import Wanted
 from newslint.job import STDIN, Action, Job
 from newslint.parallel import all_cores
-from newslint.records.record import Fields
+from newslint.records.fields import Fields
 from newslint.report import DESCRIBING, FileReport, Look, writer
 from newslint.report.visible import visible
 from newslint.rule import Rule
@@ -51,7 +49,7 @@ def _run(options: argparse.Namespace, files: ExitStack) -> int:
     if options.show_files:
         return _print(visible(str(item.path)) for item in runner.inputs())
     if options.edit_log:
-        runner.job.edit_log = files.enter_context(_edit_log(options.edit_log))
+        runner.job = runner.job._replace(edit_log=files.enter_context(_edit_log(options.edit_log)))
     to_stderr = runner.job.action == "fix" and "-" in options.paths  # standard output is the cleaned text
     out: TextIO = sys.stderr if to_stderr else sys.stdout
     if options.output_file:
@@ -81,6 +79,8 @@ def _report(options: argparse.Namespace, runner: Runner, out: TextIO) -> None:
         name = options.output_format or _format_here()
         look = Look(_color(options.color, out), _described(name, runner), _width(out), runner.preview)
         writer(name)(seen, out, look)
+    if runner.profile:
+        print(*runner.profile.table(), sep="\n", file=sys.stderr)
 
 
 def _open(path: Path) -> TextIO:
@@ -91,6 +91,8 @@ def _open(path: Path) -> TextIO:
 
 
 def _edit_log(path: Path) -> TextIO:
+    from newslint.editlog import open_log
+
     try:
         return open_log(path)
     except OSError as error:
@@ -98,6 +100,8 @@ def _edit_log(path: Path) -> TextIO:
 
 
 def _job(options: argparse.Namespace) -> Job:
+    if options.profile and options.jobs != 1:
+        raise NewslintError("--profile times the rules in one process; leave out -j")
     if options.add and not options.write_to:
         raise NewslintError("--add needs --write-to")
     action: Action = "fix" if options.fix else "diff" if options.diff else "write-to" if options.write_to else "check"
@@ -118,6 +122,7 @@ def _job(options: argparse.Namespace) -> Job:
             options.text_field, options.id_field, options.title_field, tuple(options.add), options.site_field
         ),
         overwrite=options.overwrite,
+        profile=options.profile,
         show_fixes=options.show_fixes,
         wanted=Wanted(
             baseline=options.baseline,
@@ -158,7 +163,11 @@ def _color(wish: str, out: TextIO) -> bool:
 
 def _width(out: TextIO) -> int:
     """Columns of the terminal; 100 where there is none."""
-    return get_terminal_size((100, 24)).columns if out.isatty() else 100
+    if not out.isatty():
+        return 100
+    from shutil import get_terminal_size
+
+    return get_terminal_size((100, 24)).columns
 
 
 def _here() -> Config:
@@ -239,11 +248,12 @@ def lsp(options: argparse.Namespace) -> int:
 
 def completion(options: argparse.Namespace) -> int:
     """Print the completion script of a shell."""
+    from newslint.cli import parser
     from newslint.completion import SHELLS, words
 
     known = Config().known()
     names = sorted({name for rule in known for name in (rule.name, rule.family)})
-    return _print(SHELLS[options.shell](words(options.parser, names)))
+    return _print(SHELLS[options.shell](words(parser(), names)))
 
 
 def corpus(options: argparse.Namespace) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
@@ -96,8 +95,8 @@ def detector_options(rule: Rule) -> set[str]:
     """The names of the options that a rule's detector takes; none without a detector."""
     if not rule.detector:
         return set()
-    parameters = inspect.signature(find_detector(rule)).parameters
-    return {name for name, p in parameters.items() if p.kind is p.KEYWORD_ONLY}
+    code = find_detector(rule).__code__  # `inspect` says the same, and takes longer to import than an article to check
+    return set(code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount])
 
 
 def find_detector(rule: Rule) -> Callable[..., Iterable[Match]]:

@@ -8,9 +8,6 @@ in halves, until the one article that kills its process is found and set aside.
 from __future__ import annotations
 
 import os
-import queue
-import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -22,6 +19,7 @@ from newslint.errors import NewslintError
 from newslint.work import Lost, Outcome, Task, process
 
 if TYPE_CHECKING:
+    import queue
     from multiprocessing.connection import Connection
 
 #: Small batches: little is lost with a worker, and the last one is soon done.
@@ -50,6 +48,8 @@ class Worker:
 
     def __init__(self, work: Work) -> None:
         import multiprocessing  # a run that needs no worker need not wait for it
+        import queue
+        import threading
 
         # A fork would copy the locks of threads that do not come along.
         context = multiprocessing.get_context("spawn")
@@ -108,6 +108,8 @@ class Worker:
         """How it ended, in words."""
         code = self.process.exitcode
         if code is not None and code < 0:
+            import signal
+
             with suppress(ValueError):
                 return f"was killed ({signal.Signals(-code).name})"
         return f"ended (exit status {code})"
@@ -215,6 +217,8 @@ class Pool:
 
 def _serve(pipe: Connection[Any, Any], work: Work) -> None:
     """A worker's life: take a batch, answer, until the pipe ends."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     with suppress(EOFError, OSError):
         pipe.send("ready")

@@ -14,8 +14,8 @@ import pyarrow as pa
 from newslint.arrow import process_batch
 from newslint.config import Config, as_config
 from newslint.errors import NewslintError
+from newslint.records.fields import Fields
 from newslint.records.manifest import settings_hash
-from newslint.records.record import Fields
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame

@@ -7,7 +7,6 @@ when the disk is full.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import stat
@@ -85,6 +84,8 @@ def _swap(target: Path, data: bytes, status: os.stat_result | None = None, path:
 def temporary(target: Path) -> Path:
     """A name beside ``target`` that is free: short, without odd characters, and of this process alone."""
     sweep(target.parent)
+    import hashlib  # half of all runs write nothing
+
     short = hashlib.blake2b(os.fsencode(target.name), digest_size=6).hexdigest()
     return target.with_name(f".newslint-{short}-{os.getpid()}.tmp")
 
