@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from newslint import __version__, commands
 from newslint.errors import NewslintError
@@ -16,6 +17,7 @@ from newslint.model import SEVERITIES
 from newslint.records.record import ADDABLE
 from newslint.report import FORMATS
 from newslint.report.visible import visible
+from newslint.rule import did_you_mean
 
 COMMANDS = ("check", "baseline", "corpus", "undo", "rules", "rule", "test", "lsp", "completion", "version")
 INTERRUPTED = 130
@@ -47,31 +49,54 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _dispatch(argv: list[str]) -> int:
     if not argv or argv[0] not in (*COMMANDS, "-h", "--help", "-V", "--version"):
+        _no_slip(*argv[:1])
         argv.insert(0, "check")
     options = _parser().parse_args(argv)
     return options.run(options)  # type: ignore[no-any-return]
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _no_slip(word: str = ".") -> None:
+    """Raises NewslintError when the first word is meant for a command."""
+    if not word.startswith("-") and not Path(word).exists() and (near := did_you_mean(word, COMMANDS)):
+        raise NewslintError(f"there is no command, file or folder '{word}'{near}")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Takes no flag cut short, as one that is added later would change its meaning; knows a slip."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(allow_abbrev=False, **settings)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse as argparse does. Raises NewslintError on a flag that there is not."""
+        known, unknown = super().parse_known_args(args, namespace)
+        if flags := [word.partition("=")[0] for word in unknown if word.startswith("-")]:
+            near = did_you_mean(flags[0], self._option_string_actions) or f"; see {self.prog} --help"
+            raise NewslintError(f"there is no flag '{flags[0]}'{near}")
+        return known, unknown
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
         prog="newslint",
         description="Find and repair what scraping did to news text.",
         epilog="`newslint PATH…` is short for `newslint check PATH…`. "
         "Exit status: 0 clean, 1 findings, 2 something could not be done.",
     )
     parser.add_argument("-V", "--version", action="version", version=f"newslint {__version__}")
-    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
     _check_parser(subparsers.add_parser("check", help="find artifacts, and with --fix repair them"))
     _baseline_parser(subparsers.add_parser("baseline", help="take today's findings as known, and watch for new ones"))
     _corpus_parser(subparsers.add_parser("corpus", help="find what only many articles show: template lines, copies"))
     undo = subparsers.add_parser("undo", help="give the files of an edit log their original bytes back")
-    undo.add_argument("log", metavar="FILE", type=Path)
+    undo.description = "A file that was changed since is refused and stays as it is."
+    undo.add_argument("log", metavar="FILE", type=Path, help="what --edit-log wrote")
     undo.set_defaults(run=commands.undo)
     rules = subparsers.add_parser("rules", help="list every rule")
-    rules.add_argument("--format", choices=("text", "markdown"), default="text")
+    rules.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="default: text")
     rules.set_defaults(run=commands.rules)
     rule = subparsers.add_parser("rule", help="explain one rule, as the settings here have it")
-    rule.add_argument("name", metavar="NAME")
+    rule.add_argument("name", metavar="NAME", help="a rule; of a family, its rules are listed")
     rule.set_defaults(run=commands.rule)
     test = subparsers.add_parser("test", help="run the examples of rule files")
     test.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a folder of your rules (default: ours)")
@@ -83,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     lsp.set_defaults(run=commands.lsp)
     completion = subparsers.add_parser("completion", help="print a completion script for your shell")
     completion.description = "For example: newslint completion fish > ~/.config/fish/completions/newslint.fish"
-    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell you use")
     completion.set_defaults(run=commands.completion, parser=parser)
     subparsers.add_parser("version", help="print the version").set_defaults(run=commands.version)
     return parser
@@ -114,13 +139,13 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     choice.add_argument("--isolated", action="store_true", help="use no settings file")
     choice.add_argument("--templates", metavar="FILE", type=Path, help="template lines that newslint corpus wrote")
     records = check.add_argument_group("records", "JSON lines, CSV and Parquet: an article a record.")
-    records.add_argument("--text-field", metavar="NAME", default="text", help="the field (column) of the text")
-    records.add_argument("--id-field", metavar="NAME", default="id", help="the field that reports name a record by")
-    records.add_argument("--title-field", metavar="NAME", default="title", help="the field of the headline")
-    records.add_argument("--site-field", metavar="NAME", default="", help="default: url's host, else source")
+    records.add_argument("--text-field", metavar="FIELD", default="text", help="the field (column) of the text")
+    records.add_argument("--id-field", metavar="FIELD", default="id", help="the field that reports name a record by")
+    records.add_argument("--title-field", metavar="FIELD", default="title", help="the field of the headline")
+    records.add_argument("--site-field", metavar="FIELD", default="", help="default: url's host, else source")
     records.add_argument(
         "--add",
-        metavar="NAME",
+        metavar="FIELD",
         action="extend",
         type=_added,
         default=[],
@@ -141,7 +166,7 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     output.add_argument("-o", "--output-file", metavar="FILE", type=Path, help="write the report to FILE")
     output.add_argument("--statistics", action="store_true", help="count findings by rule instead of listing them")
     output.add_argument("--stdin-filename", metavar="FILE", default="", help="what to call standard input")
-    output.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    output.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
     output.add_argument("-w", "--watch", action="store_true", help="run again whenever a file changes")
     output.add_argument("-q", "--quiet", action="store_true", help="no summary and no progress bar")
     output.add_argument("-e", "--exit-zero", action="store_true", help="exit 0 although there are findings")
@@ -165,14 +190,15 @@ def _baseline_parser(baseline: argparse.ArgumentParser) -> None:
 
 
 def _corpus_parser(corpus: argparse.ArgumentParser) -> None:
+    corpus.description = "Read a corpus twice; write each site's template lines, for check to know them by."
     corpus.set_defaults(run=commands.corpus)
     corpus.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="folders, text files, .jsonl, .jsonl.gz")
     default = Path("newslint-templates.jsonl")
     corpus.add_argument("-o", "--output-file", metavar="FILE", type=Path, default=default, help=f"default: {default}")
     corpus.add_argument("--duplicates", metavar="FILE", type=Path, help="write the ids of near-duplicates to FILE")
-    corpus.add_argument("--text-field", metavar="NAME", default="text")
-    corpus.add_argument("--id-field", metavar="NAME", default="id")
-    corpus.add_argument("--site-field", metavar="NAME", default="", help="default: url's host, source, or the folder")
+    corpus.add_argument("--text-field", metavar="FIELD", default="text", help="the field of the text")
+    corpus.add_argument("--id-field", metavar="FIELD", default="id", help="the field of the record's name")
+    corpus.add_argument("--site-field", metavar="FIELD", default="", help="default: url's host, source, or the folder")
     corpus.add_argument("--index-dir", metavar="DIR", type=Path, help="where the index grows (default: the system's)")
 
 
