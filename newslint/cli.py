@@ -99,7 +99,9 @@ def _parser() -> _Parser:
     rule.add_argument("name", metavar="NAME", help="a rule; of a family, its rules are listed")
     rule.set_defaults(run=commands.rule)
     test = subparsers.add_parser("test", help="run the examples of rule files")
-    test.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a folder of your rules (default: ours)")
+    test.add_argument(
+        "folder", metavar="DIR", type=Path, nargs="?", help="your rule file, or a folder of them (default: ours)"
+    )
     test.set_defaults(run=commands.test)
     lsp = subparsers.add_parser(
         "lsp", help="serve an editor: the Language Server Protocol over standard input and output"
