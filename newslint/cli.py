@@ -132,8 +132,13 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     fixing.add_argument("--show-fixes", action="store_true", help="list each edit on standard error")
     fixing.add_argument("--edit-log", metavar="FILE", type=Path, help="append each edit to FILE, for newslint undo")
     choice = check.add_argument_group("choosing")
-    for flag, text in (("--select", "rules and families to run"), ("--ignore", "rules and families not to run")):
+    for flag, text in (
+        ("--select", "rules and families to run"),
+        ("--extend-select", "rules and families to run besides"),
+        ("--ignore", "rules and families not to run"),
+    ):
         choice.add_argument(flag, metavar="NAME", action="extend", type=_names, default=[], help=f"{text}, with commas")
+    choice.add_argument("--file-list", metavar="FILE", type=Path, help="a file with a path a line; - is standard input")
     choice.add_argument("--exclude", metavar="GLOB", action="append", default=[], help="files not to take from folders")
     choice.add_argument("--force-exclude", action="store_true", help="exclude files that are named, too")
     choice.add_argument("--show-files", action="store_true", help="print the files that would be checked, and stop")
@@ -163,7 +168,7 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
         "--min-severity", choices=SEVERITIES, default=SEVERITIES[-1], help="leave out what is less severe"
     )
     output = check.add_argument_group("output")
-    formats = f"{', '.join(FORMATS)} (default: full; github under GitHub Actions)"
+    formats = f"what the report is like (default: full; github under GitHub Actions): {', '.join(FORMATS)}"
     output.add_argument("--output-format", choices=FORMATS, metavar="FORMAT", help=formats)
     output.add_argument("-o", "--output-file", metavar="FILE", type=Path, help="write the report to FILE")
     output.add_argument("--statistics", action="store_true", help="count findings by rule instead of listing them")
@@ -171,6 +176,9 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     output.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
     output.add_argument("-w", "--watch", action="store_true", help="run again whenever a file changes")
     output.add_argument("-q", "--quiet", action="store_true", help="no summary and no progress bar")
+    output.add_argument(
+        "--fail-on", choices=SEVERITIES, default=SEVERITIES[-1], help="exit 0 when all findings are less severe"
+    )
     output.add_argument("-e", "--exit-zero", action="store_true", help="exit 0 although there are findings")
 
 

@@ -31,7 +31,7 @@ def check(options: argparse.Namespace) -> int:
         return _once(options)
     from newslint.watch import state, watch
 
-    paths = [Path(p) for p in options.paths or ["."]]
+    paths = _paths(options)
     if STDIN in paths:
         raise NewslintError("--watch cannot watch standard input")
     config = _here()
@@ -84,7 +84,7 @@ def _job(options: argparse.Namespace) -> Job:
         raise NewslintError("--add needs --write-to")
     action: Action = "fix" if options.fix else "diff" if options.diff else "write-to" if options.write_to else "check"
     return Job(
-        paths=[Path(p) for p in options.paths or ["."]],
+        paths=_paths(options),
         action=action,
         unsafe_fixes=options.unsafe_fixes,
         write_to=options.write_to,
@@ -92,6 +92,7 @@ def _job(options: argparse.Namespace) -> Job:
         config=options.config,
         isolated=options.isolated,
         select=tuple(options.select),
+        extend_select=tuple(options.extend_select),
         ignore=tuple(options.ignore),
         exclude=tuple(options.exclude),
         force_exclude=options.force_exclude,
@@ -112,8 +113,20 @@ def _job(options: argparse.Namespace) -> Job:
     )
 
 
+def _paths(options: argparse.Namespace) -> list[Path]:
+    """The files and folders that are named, on the command line or in a list of them."""
+    listed: list[str] = []
+    if options.file_list:
+        try:
+            text = sys.stdin.read() if options.file_list == STDIN else options.file_list.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise NewslintError(f"the list cannot be read: {error}", options.file_list) from None
+        listed = [line for line in text.split("\n") if line]
+    return [Path(p) for p in (*options.paths, *listed) or ([] if options.file_list else ["."])]
+
+
 def _status(options: argparse.Namespace, runner: Runner) -> int:
-    status = runner.tally.status()
+    status = runner.tally.status(options.fail_on)
     changed = runner.tally.changed
     if status == 0 and changed and (options.diff or options.exit_non_zero_on_fix):
         status = 1

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from newslint.config import RULE_KEYS, Config
-from newslint.examplefile import Example
+from newslint.examplefile import Example, marked
 from newslint.finders import find_detector
 from newslint.rule import Rule
+from newslint.rulepage import toml
 
 FIX = {
     "safe": "made by --fix",
@@ -65,7 +66,7 @@ def rule_page(rule: Rule, config: Config) -> Iterator[str]:
     for key, value, ours in rows:
         notes = [FIX[merged.fix]] if key == "fix" else []
         notes += [f"set in {config.path}"] if ours else []
-        yield f"    {key} = {_toml(value)}" + (f"   # {', '.join(notes)}" if notes else "")
+        yield f"    {key} = {toml(value)}" + (f"   # {', '.join(notes)}" if notes else "")
     yield ""
     yield f"Defined in {rule.path}"
     yield from _measured(rule)
@@ -92,21 +93,8 @@ def _measured(rule: Rule) -> Iterator[str]:
         yield "Measured: " + ", ".join(f"{key} {value}" for key, value in rule.measured.items())
 
 
-def marked(example: Example) -> str:
-    """An example as its rule file has it: ``⟦ ⟧`` round what is found."""
-    text, at = "", 0
-    for start, end in example.marks:
-        text += f"{example.text[at:start]}⟦{example.text[start:end]}⟧"
-        at = end
-    return text + example.text[at:]
-
-
 def _example(example: Example) -> Iterator[str]:
     yield ""
     yield from (f"    {line}" if line else "" for line in marked(example).strip("\n").split("\n"))
     if example.todo:
         yield "    (a known miss or false alarm)"
-
-
-def _toml(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else f'"{value}"' if isinstance(value, str) else str(value)

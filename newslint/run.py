@@ -65,6 +65,8 @@ class Runner:
         config = read_config(found) if found else Config()
         if job.select:
             config = replace(config, select=job.select)
+        if job.extend_select:
+            config = replace(config, extend_select=job.extend_select)
         if job.ignore:
             config = replace(config, ignore=job.ignore)
         if job.templates:

@@ -185,6 +185,38 @@ def test_rules_can_be_selected_and_ignored(newslint: Command, bad: Path) -> None
     assert newslint("bad.txt", "--exit-zero").returncode == 0
 
 
+def test_rules_can_be_added_to_the_default_ones(newslint: Command, bad: Path) -> None:
+    bad.write_text("We waited untill dawn.\n")
+    names = [line.split()[1] for line in newslint("--output-format", "concise").stdout.splitlines()]
+    flags = ("--extend-select", "too-short-or-long", "--output-format", "concise")
+
+    assert names == ["misspelling"]
+    assert {line.split()[1] for line in newslint(*flags).stdout.splitlines()} == {"misspelling", "too-short-or-long"}
+    (bad.parent / "newslint.toml").write_text('extend_select = ["corpus-quality"]\nignore = ["misspelling"]\n')
+    assert "too-short-or-long" in newslint().stdout
+    assert "misspelling" not in newslint().stdout
+
+
+def test_milder_findings_are_shown_and_need_not_fail(newslint: Command, bad: Path) -> None:
+    (bad.parent / "newslint.toml").write_text('[rules.misspelling]\nseverity = "info"\n')
+    bad.write_text("We waited untill dawn.\n")
+
+    assert newslint("--fail-on", "warning").returncode == 0
+    assert "untill" in newslint("--fail-on", "warning").stdout
+    assert newslint("--fail-on", "info").returncode == newslint().returncode == 1
+
+
+def test_paths_can_come_from_a_list(newslint: Command, bad: Path) -> None:
+    (bad.parent / "other.txt").write_text("They recieved it.\n")
+    (bad.parent / "list").write_text("other.txt\n")
+    flags = ("--output-format", "concise", "--file-list")
+
+    assert [line.split(":")[0] for line in newslint(*flags, "list").stdout.splitlines()] == ["other.txt"]
+    assert newslint(*flags, "list").stdout == newslint(*flags, "-", stdin="other.txt\n").stdout
+    assert newslint(*flags, "-").returncode == 0
+    assert newslint(*flags, "none").returncode == 2
+
+
 def test_the_nearest_settings_file_counts(newslint: Command, tmp_path: Path, bad: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\n')
     (tmp_path / "newslint.toml").write_text('[rules.misspelling]\nseverity = "error"\n')
