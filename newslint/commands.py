@@ -177,40 +177,51 @@ def _here() -> Config:
 
 def rules(options: argparse.Namespace) -> int:
     """List every rule."""
-    from newslint.pages import rule_markdown, rule_table
+    from newslint import pages
+    from newslint.report.json import write_array
 
     config = _here()
     known = config.known()
-    if options.format == "markdown":
-        return _print(rule_markdown(known))
-    return _print(rule_table(known, {rule.name for rule in config.active()}))
+    running = {rule.name for rule in config.active()}
+    if options.format == "json":
+        write_array(pages.rule_rows(known, running), sys.stdout)
+        return 0
+    return _print(pages.rule_markdown(known) if options.format == "markdown" else pages.rule_table(known, running))
 
 
 def rule(options: argparse.Namespace) -> int:
-    """Explain one rule, as the settings here have it."""
-    from newslint.pages import rule_page
+    """Explain one rule, as the settings here have it; of a family, list its rules."""
+    from newslint.pages import rule_page, rule_table
     from newslint.rule import did_you_mean
 
     config = _here()
-    rules = {rule.name: rule for rule in config.known()}
+    known = config.known()
+    rules = {rule.name: rule for rule in known}
+    families = {rule.family for rule in known}
+    if options.name in families - rules.keys():
+        running = {rule.name for rule in config.active()}
+        return _print(rule_table([rule for rule in known if rule.family == options.name], running))
     if options.name not in rules:
-        raise NewslintError(f"there is no rule '{options.name}'{did_you_mean(options.name, rules)}")
+        near = did_you_mean(options.name, rules.keys() | families)
+        raise NewslintError(f"there is no rule or family '{options.name}'{near}")
     return _print(rule_page(rules[options.name], config))
 
 
 def test(options: argparse.Namespace) -> int:
-    """Run the examples of rule files."""
+    """Run the examples of rule files; one that cannot be used is named, and the others are run."""
     from newslint.examples import failures
-    from newslint.rule import load_rules
+    from newslint.rule import try_rules
 
     config = _here()
-    rules = load_rules(options.folder, pack=True) if options.folder else config.known()
+    rules, problems = try_rules(options.folder, pack=True) if options.folder else (config.known(), [])
+    for problem in problems:
+        print(f"newslint: {visible(str(problem))}", file=sys.stderr)
     broken = [(rule, line, what) for rule in rules for line, what in failures(rule, config.shared())]
     for rule, line, what in broken:
         print(f"{rule.path}:{line}: {what}")
     examples = sum(len(rule.bad) + len(rule.good) for rule in rules)
     print(f"{plural(len(rules), 'rule')}, {plural(examples, 'example')}, {len(broken)} wrong", file=sys.stderr)
-    return 1 if broken else 0
+    return 2 if problems else 1 if broken else 0
 
 
 def baseline(options: argparse.Namespace) -> int:
@@ -248,8 +259,8 @@ def lsp(options: argparse.Namespace) -> int:
 
 def completion(options: argparse.Namespace) -> int:
     """Print the completion script of a shell."""
-    from newslint.cli import parser
     from newslint.completion import SHELLS, words
+    from newslint.flags import parser
 
     known = Config().known()
     names = sorted({name for rule in known for name in (rule.name, rule.family)})

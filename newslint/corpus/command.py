@@ -18,7 +18,7 @@ from newslint.corpus.lines import candidates, key
 from newslint.corpus.read import Member, read_corpus
 from newslint.corpus.templates import Template, write_templates
 from newslint.errors import NewslintError
-from newslint.records.record import Fields
+from newslint.records.fields import Fields
 from newslint.report.visible import visible
 from newslint.summary import plural
 from newslint.writer import write_file

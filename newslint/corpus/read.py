@@ -11,7 +11,7 @@ from newslint.corpus.site import site_of
 from newslint.errors import NewslintError
 from newslint.files import read_document
 from newslint.records import kind, open_shard
-from newslint.records.record import Fields
+from newslint.records.fields import Fields
 from newslint.walk import walk
 
 
