@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TextIO
 
 from newslint import __version__, progress
@@ -17,7 +16,7 @@ from newslint.errors import NewslintError
 from newslint.filters import Wanted
 from newslint.job import STDIN, Action, Job
 from newslint.parallel import all_cores
-from newslint.records.record import Fields
+from newslint.records.fields import Fields
 from newslint.report import DESCRIBING, FileReport, Look, writer
 from newslint.report.visible import visible
 from newslint.rule import Rule
@@ -50,11 +49,24 @@ def _run(options: argparse.Namespace, files: ExitStack) -> int:
     if options.show_files:
         return _print(visible(str(item.path)) for item in runner.inputs())
     if options.edit_log:
-        runner.job.edit_log = files.enter_context(_open(options.edit_log, "a"))
+        runner.job = runner.job._replace(edit_log=files.enter_context(_edit_log(options.edit_log)))
     to_stderr = runner.job.action == "fix" and "-" in options.paths  # standard output is the cleaned text
     out: TextIO = sys.stderr if to_stderr else sys.stdout
     if options.output_file:
-        out = files.enter_context(_open(options.output_file, "w"))
+        out = files.enter_context(_open(options.output_file))
+    try:
+        _report(options, runner, out)
+    except (KeyboardInterrupt, SystemExit):
+        if not options.quiet:  # what was done until now stays done
+            print(f"newslint: interrupted: {summary(runner)}", file=sys.stderr)
+        raise
+    if not options.quiet:
+        print(summary(runner), file=sys.stderr)
+    return _status(options, runner)
+
+
+def _report(options: argparse.Namespace, runner: Runner, out: TextIO) -> None:
+    """Do the work, and tell of it as it is done."""
     seen: Iterable[FileReport] = runner
     if not options.quiet and progress.wanted(sys.stderr):
         seen = progress.shown(runner, runner.count, sys.stderr)
@@ -67,19 +79,29 @@ def _run(options: argparse.Namespace, files: ExitStack) -> int:
         name = options.output_format or _format_here()
         look = Look(_color(options.color, out), _described(name, runner), _width(out), runner.preview)
         writer(name)(seen, out, look)
-    if not options.quiet:
-        print(summary(runner), file=sys.stderr)
-    return _status(options, runner)
+    if runner.profile:
+        print(*runner.profile.table(), sep="\n", file=sys.stderr)
 
 
-def _open(path: Path, mode: str) -> TextIO:
+def _open(path: Path) -> TextIO:
     try:
-        return path.open(mode, encoding="utf-8", newline="\n", errors="backslashreplace")  # type: ignore[return-value]
+        return path.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
+    except OSError as error:
+        raise NewslintError(f"cannot be written: {error.strerror}", path) from None
+
+
+def _edit_log(path: Path) -> TextIO:
+    from newslint.editlog import open_log
+
+    try:
+        return open_log(path)
     except OSError as error:
         raise NewslintError(f"cannot be written: {error.strerror}", path) from None
 
 
 def _job(options: argparse.Namespace) -> Job:
+    if options.profile and options.jobs != 1:
+        raise NewslintError("--profile times the rules in one process; leave out -j")
     if options.add and not options.write_to:
         raise NewslintError("--add needs --write-to")
     action: Action = "fix" if options.fix else "diff" if options.diff else "write-to" if options.write_to else "check"
@@ -101,6 +123,7 @@ def _job(options: argparse.Namespace) -> Job:
             options.text_field, options.id_field, options.title_field, tuple(options.add), options.site_field
         ),
         overwrite=options.overwrite,
+        profile=options.profile,
         show_fixes=options.show_fixes,
         wanted=Wanted(
             baseline=options.baseline,
@@ -153,7 +176,11 @@ def _color(wish: str, out: TextIO) -> bool:
 
 def _width(out: TextIO) -> int:
     """Columns of the terminal; 100 where there is none."""
-    return get_terminal_size((100, 24)).columns if out.isatty() else 100
+    if not out.isatty():
+        return 100
+    from shutil import get_terminal_size
+
+    return get_terminal_size((100, 24)).columns
 
 
 def _here() -> Config:
@@ -246,10 +273,11 @@ def lsp(options: argparse.Namespace) -> int:
 def completion(options: argparse.Namespace) -> int:
     """Print the completion script of a shell."""
     from newslint.completion import SHELLS, words
+    from newslint.flags import parser
 
     known = Config().known()
     names = sorted({name for rule in known for name in (rule.name, rule.family)})
-    return _print(SHELLS[options.shell](words(options.parser, names)))
+    return _print(SHELLS[options.shell](words(parser(), names)))
 
 
 def corpus(options: argparse.Namespace) -> int:

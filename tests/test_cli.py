@@ -169,6 +169,17 @@ def test_github_is_chosen_by_itself_and_commands_cannot_be_forged(newslint: Comm
     )
 
 
+def test_profile_names_every_rule_that_ran(newslint: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("We waited untill dawn.\n")
+
+    done = newslint("--profile", "--select", "misspelling,encoding", "--quiet")
+
+    assert "untill" in done.stdout
+    named = {line.split()[-1] for line in done.stderr.splitlines()}
+    assert named == {"misspelling", "html-entities", "invalid-bytes", "invisible-characters", "mojibake", "rules"}
+    assert newslint("--profile", "-j", "2").returncode == 2
+
+
 def test_statistics_count_findings_and_articles(newslint: Command, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("We waited untill he recieved it.\n")
     (tmp_path / "b.txt").write_text(GOOD)
@@ -303,6 +314,21 @@ def test_a_full_disk_is_not_silent(tmp_path: Path) -> None:
 
     assert done.returncode == 2
     assert b"cannot be written" in done.stderr
+
+
+def test_standard_error_that_cannot_be_written_is_no_success(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BAD)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "newslint", "a.txt", "--exit-zero"],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdout=subprocess.DEVNULL,
+            stderr=full,
+            check=False,
+        )
+
+    assert done.returncode == 2
 
 
 def test_a_plain_locale_is_enough(newslint: Command, tmp_path: Path) -> None:

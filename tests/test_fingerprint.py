@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import newslint
 from newslint.article import Article
 from newslint.fingerprint import fingerprints
@@ -54,7 +52,7 @@ def test_two_cuts_that_meet_do_not_rename_each_other() -> None:
 
     text = "So she said. pic.example/x — A B"
     first, second = cut(13, 26), cut(27, 32)
-    first = replace(first, edits=(Edit(12, 27, "", ("caption",)),))
+    first = first._replace(edits=(Edit(12, 27, "", ("caption",)),))
 
     assert fingerprints(Article(text), [first, second])[0] == fingerprints(Article(text[:26]), [cut(13, 26)])[0]
 

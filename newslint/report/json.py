@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import Any, TextIO
 
 from newslint.report import FileReport, Look, excerpt
@@ -18,7 +17,7 @@ def records(files: Iterable[FileReport]) -> Iterator[dict[str, Any]]:
     """Each finding's fields, with ``path``, ``record`` (in a file of records), ``excerpt`` and ``fingerprint``."""
     for file in files:
         for finding, fingerprint in file.marked():
-            fields = asdict(finding)
+            fields = finding._asdict()
             fields["edits"] = [edit._asdict() for edit in finding.edits]
             fields["related"] = [span._asdict() for span in finding.related]
             yield {
