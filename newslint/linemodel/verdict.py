@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from newslint.article import WORD, Article
@@ -29,6 +29,10 @@ STRONG = 4.0
 FLOOR = 0.05
 #: Added to both inside the article.
 STRICTER = 0.04
+#: Above and below the article an item that says what it is goes earlier than inside it.
+SAFE_ABOVE, SAFE_BELOW = 0.70, 0.80
+#: There a few items in a row go that show nothing: score and number above, and below; more of them may be a list.
+RESIDUE_ABOVE, RESIDUE_BELOW = (0.80, 8), (0.95, 3)
 #: Outside the article on a whole page, and in a shorter scrape with much of the page in it.
 SAFE_OUTSIDE, SAFE_BESIDE = 0.6, 0.75
 #: Of these a longer item inside the article holds content: an editor looks at it first.
@@ -106,6 +110,8 @@ def judge(article: Article) -> list[Judged]:
         kind, strength = shown[i]
         inside = first <= i <= last
         level = _level(strength, inside) - (LOOSER if outside < 1 else 0.0)
+        if not inside and strength > NAMED:
+            level = min(level, SAFE_ABOVE if i < first or strength >= STRONG else SAFE_BELOW)
         if not inside and outside < 1:
             level = min(level, SAFE if item.text[-1] in ".!?”" else outside)
         if i == spared or (p < OFFERED and p < level):
@@ -119,7 +125,11 @@ def judge(article: Article) -> list[Judged]:
             judged.append(Judged(item, "unsafe" if p >= SAFE else "none", kind))
         else:
             judged.append(Judged(item, "safe" if p >= level else "unsafe", kind))
-    return _settle(judged, [p for _, p in found], first, last, spared)
+    scores = [p for _, p in found]
+    settled = _settle(judged, scores, first, last, spared)
+    above = _residue(settled[:first], scores[:first], spared, *RESIDUE_ABOVE)
+    below = _residue(settled[last + 1 :], scores[last + 1 :], -1, *RESIDUE_BELOW)
+    return above + settled[first : last + 1] + below
 
 
 def _between_prose(found: Sequence[tuple[Item, float]], i: int) -> bool:
@@ -174,6 +184,25 @@ def _settle(judged: list[Judged], scores: Sequence[float], first: int, last: int
         if all(sides) or (any(sides) and not inside and scores[i] >= SAFE_SILENT):
             settled[i] = verdict._replace(safety="safe")
     return settled
+
+
+def _residue(judged: list[Judged], scores: Sequence[float], spared: int, least: float, most: int) -> list[Judged]:
+    """Runs of at most ``most`` items that all score ``least`` go, though they show nothing."""
+
+    def in_doubt(i: int) -> bool:
+        return judged[i].safety != "safe" and scores[i] >= least and i != spared
+
+    settled = list(judged)
+    for doubt, group in groupby(range(len(judged)), key=in_doubt):
+        run = list(group)
+        if doubt and len(run) <= most and sum(_is_name(judged[i].item.text) for i in run) <= 1:
+            for i in run:
+                settled[i] = judged[i]._replace(safety="safe")
+    return settled
+
+
+def _is_name(text: str) -> bool:
+    return category(text) == ("byline-debris", NAMED)
 
 
 def _headline(
