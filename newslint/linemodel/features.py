@@ -17,15 +17,14 @@ from newslint.article import Article
 from newslint.linemodel.items import Item
 from newslint.linemodel.phrases import load, scan
 from newslint.linemodel.shapes import (
-    CONTRIBUTED,
     CREDIT,
-    INNER_STOP,
+    CREDITING,
+    INNER_STOPS,
     LEAD,
     READER,
-    ROLE,
+    ROLES,
     SMALL,
     SOURCED,
-    STAFF,
 )
 
 STATUS = {".": 1, "!": 2, "?": 3, "”": 4, '"': 4, "’": 4, "'": 4, ")": 5, ":": 6, "…": 7, ",": 8, ";": 8}
@@ -124,7 +123,7 @@ def _basics(item: Item, words: Sequence[str], low: Sequence[str], weights: Mappi
     bow = [weights[word] for word in low if word in weights]
     return Basics(
         min(n, 200),
-        min(chars, 1000),
+        chars,
         end,
         small,
         sum(map(ne, words, low)) / some,
@@ -164,14 +163,14 @@ def _page(
     spoken = [i for i, b in enumerate(basics) if b.prose]
     between = spoken[-1] - spoken[0] if spoken else 0
     shape = (
-        min(n, 400),
-        min(len(article.lines), 600),
-        min(sorted(chars)[n // 2], 500),
+        n,
+        len(article.lines),
+        sorted(chars)[n // 2],
         sum(b.prose for b in basics) / (sum(chars) or 1),
         len(spoken) / n,
         sum(gap > 1 for gap in _gaps(article, found)[1:]) / max(1, n - 1),
-        min(len(spoken), 60),
-        min(basics[0].words, 40),
+        len(spoken),
+        basics[0].words,
         (between + 1 - len(spoken)) / between if between else -1.0,
     )
     return Page(copies, Counter(item.text[:10] for item in found), prose_words, shape)
@@ -187,19 +186,19 @@ def _own(item: Item, low: Sequence[str], b: Basics, page: Page) -> list[float]:
     return [
         _start(text[0]),
         sum(map(str.isdigit, [word[0] for word in low])) / some,
-        min(len(INNER_STOP.findall(text)), 20),
+        sum(map(text.count, INNER_STOPS)),
         float("“" in text or '"' in text),
         hits,
         covered / some,
-        min(page.copies[text], 6),
+        page.copies[text],
         sum(page.prose_words[word] > own_weight for word in content) / len(content) if content else -1.0,
         float(LEAD.match(folded) is not None),
-        min(len(CREDIT.findall(short)), 3),
+        0 if CREDITING.isdisjoint(low) else len(CREDIT.findall(short)),
         float(SOURCED.search(folded, max(0, len(folded) - 80)) is not None),
-        min(len(ROLE.findall(short)), 4),
+        sum(map(ROLES.__contains__, low)),
         float(":" in text[:40]),
         sum(map(READER.__contains__, low)) / some,
-        min(page.alike[text[:10]], 8),
+        page.alike[text[:10]],
         *by_category,
     ]
 
@@ -221,12 +220,7 @@ def _phrases(low: Sequence[str]) -> tuple[int, int, list[float]]:
         covered += max(0, end - max(reach, hit.word))
         reach = max(reach, end)
     kinds = [categories[hit.category] for hit in found]
-    return covered, min(len(found), 12), [float(kinds.count(kind)) for kind in COUNTED]
-
-
-def credits_staff(folded: str) -> bool:
-    """Whether a line (in lower case) says who reported, wrote or edited."""
-    return STAFF.match(folded) is not None or ("contributed" in folded and CONTRIBUTED.match(folded) is not None)
+    return covered, len(found), [float(kinds.count(kind)) for kind in COUNTED]
 
 
 def _gaps(article: Article, found: Sequence[Item]) -> list[int]:
@@ -243,8 +237,8 @@ def _places(article: Article, found: Sequence[Item], basics: Sequence[Basics]) -
     total = before[-1] or 1
     return [
         (
-            min(i, 60),
-            min(n - 1 - i, 60),
+            i,
+            n - 1 - i,
             gaps[i],
             gaps[i + 1],
             before[i] / total,
@@ -263,7 +257,7 @@ def _distances(prose: Sequence[float]) -> list[tuple[int, float]]:
     """For each item how many steps back the last prose stands (60: none), and how long it is."""
     found, steps, length = [], 60, 0.0
     for p in prose:
-        found.append((steps, min(length, 1500)))
+        found.append((steps, length))
         if p:
             steps, length = 0, p
         steps = min(steps + 1, 60)
