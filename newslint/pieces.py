@@ -8,7 +8,6 @@ would speak of the cut and not of the text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from newslint.article import LINE_BREAK, Article
@@ -62,8 +61,7 @@ def _cut(text: str, start: int) -> int:
 
 def shifted(finding: Finding, piece: Piece) -> Finding:
     """A finding of a piece as a finding of the whole text."""
-    return replace(
-        finding,
+    return finding._replace(
         **_moved(Span(*(getattr(finding, name) for name in Span._fields)), piece)._asdict(),
         edits=tuple(shifted_edits(finding.edits, piece)),
         related=tuple(_moved(span, piece) for span in finding.related),

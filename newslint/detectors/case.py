@@ -11,7 +11,7 @@ from newslint.compiled import compile_pattern
 from newslint.datafiles import read_lines
 from newslint.detectors.dictionary import names, word_classes
 from newslint.detectors.language import is_english
-from newslint.detectors.vocabulary import word_set
+from newslint.detectors.vocabulary import word_counts, word_set
 from newslint.model import Match
 
 TIED = frozenset("-_@#/\\&=~^*+.’'`")
@@ -77,8 +77,8 @@ MOST_SLIPS = 2
 
 def _is_slip(article: Article, word: str) -> bool:
     """Whether the article writes a name with a capital, and without one only now and then."""
-    small = article.words.count(word)
-    return small <= MOST_SLIPS and article.words.count(word.capitalize()) > small
+    counts = article.view(word_counts)
+    return counts[word] <= MOST_SLIPS and counts[word.capitalize()] > counts[word]
 
 
 def _second_words(article: Article, allow: frozenset[str]) -> Iterator[Match]:
@@ -121,9 +121,11 @@ PRONOUN_FOLLOWS = frozenset(
 
 def _all_lower(article: Article, offset: int) -> bool:
     """Whether the line has no capitals at all: then lower case is its style, not a slip."""
+    if len(article.lines) < 2:
+        return False
     start, end = article.line_at(offset)
     line = article.text[start:end]
-    return line.lower() == line and len(article.lines) > 1
+    return line.lower() == line
 
 
 #: A sentence ends, the next begins in lower case. The word before is a plain one, no abbreviation.

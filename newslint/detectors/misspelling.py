@@ -13,7 +13,7 @@ from newslint.detectors.context import identify, load_classes, window
 from newslint.detectors.corrections import correct
 from newslint.detectors.dictionary import names, word_classes
 from newslint.detectors.language import is_english
-from newslint.detectors.vocabulary import lower_word_set, word_set
+from newslint.detectors.vocabulary import lower_word_counts, lower_word_set, word_set
 from newslint.finders import like_case
 from newslint.model import Match
 
@@ -66,7 +66,11 @@ def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialec
         if low in listed:
             found: tuple[str, bool] | None = certain[low], True
         else:
-            found = None if low_words.count(low) > 1 or _foreign(article, number) else _meant(article.text, word, start)
+            found = (
+                None
+                if article.view(lower_word_counts)[low] > 1 or _foreign(article, number)
+                else _meant(article.text, word, start)
+            )
         if found:
             spelled = in_dialect(found[0], dialect)
             right = like_case(word, spelled.replace("'", "’") if "’" in article.text else spelled)
