@@ -142,3 +142,24 @@ def test_a_paragraph_that_tells_the_story_is_not_cut_for_the_prompts_in_it() -> 
 
     assert "closed to lorries for a month" in cleaned
     assert "use the ring road instead" in cleaned
+
+
+def test_the_time_stamps_of_a_live_blog_stay() -> None:
+    entries = ["10:42", "09:50", "09:04"]
+    live = "Storm Petra: ferries stopped\n\n" + "\n\n".join(
+        f"{stamp}\n\n{line}" for stamp, line in zip(entries, STORY.split("\n\n"), strict=False)
+    )
+    cleaned = newslint.clean(live).text
+    assert all(stamp in cleaned for stamp in entries)
+
+
+def test_a_heading_over_lines_that_stay_is_no_menu() -> None:
+    release = STORY + "\nContact\n\nIlse Brandt, press office\nTelephone: 555 0142\npress@orthpumps.example\n"
+    assert newslint.clean(release).text == release
+
+
+def test_what_ends_an_article_is_part_of_the_story_in_its_middle() -> None:
+    lines = STORY.strip().split("\n\n")
+    bio = "Dora Quill is a reporter for the Harbour Press. She covers the islands."
+    assert bio in newslint.clean("\n\n".join([lines[0], bio, *lines[1:]])).text
+    assert bio not in newslint.clean("\n\n".join([*lines, bio])).text

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from newslint.article import Article
 from newslint.compiled import compile_pattern
+from newslint.detectors.beside import reconsidered
 from newslint.detectors.closing import closing
 from newslint.detectors.shouted import shouted
 from newslint.linemodel.verdict import Leftover, leftovers
@@ -16,7 +17,7 @@ from newslint.model import Match, Safety
 
 def by_kind(article: Article) -> dict[str, list[Leftover]]:
     """The leftovers of an article by the rule they belong to."""
-    runs = leftovers(article)
+    runs = list(reconsidered(article, leftovers(article)))
     found: dict[str, list[Leftover]] = {}
     for run in (*runs, *_apart(closing(article, runs), runs), *_apart(shouted(article), runs)):
         found.setdefault(run.kind, []).append(run)
