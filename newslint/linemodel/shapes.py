@@ -31,7 +31,8 @@ NAME = compile_pattern(r"(?:[Bb]y:? |BY:? )?(?:[A-ZÀ-Þ][\w.'’-]*\.?(?: |, | 
 PICTURES = "photo photograph picture image video illustration graphic credit source courtesy".split()
 AGENCIES = "ap afp reuters getty epa pa shutterstock alamy istock bloomberg wire".split()
 CREDIT = compile_pattern(
-    rf"(?:\b(?<!open )(?:{'|'.join(PICTURES)})s?\b[^.]{{0,30}}[:/©]|/ ?(?:{'|'.join(AGENCIES)})\b|\bgetty images\b|\bap photo\b"
+    rf"(?:\b(?<!open )(?:{'|'.join(PICTURES)})s?\b[^.]{{0,30}}[:/©]|/ ?(?:{'|'.join(AGENCIES)})\b"
+    r"|\bgetty images\b|\bap photo\b"
     r"|\b(?:photo|image|photograph|picture)s? (?:by|via|courtesy)\b|\((?:ap|afp|reuters|getty|pa|epa)\b)"
 )
 #: A text without any of these words matches CREDIT nowhere.

@@ -22,7 +22,7 @@ from newslint.sentences import split_sentences
 ASKED, OFFERED = 0.50, 0.70
 SAFE, SAFE_SILENT = 0.90, 0.97
 #: The same for an item that shows strongly what it is: very strongly, or between paragraphs of the article; outside.
-SAFE_STRONG, SAFE_STRONG_OUTSIDE = 0.55, 0.75
+SAFE_STRONG, SAFE_STRONG_OUTSIDE = 0.60, 0.75
 #: Taken off where much of the page stands around the article.
 LOOSER = 0.08
 #: Strength of evidence (see ``evidence.category``) that is strong: a long phrase or a telling shape.
@@ -99,10 +99,12 @@ def leftovers(article: Article) -> list[Leftover]:
 def judge(article: Article) -> list[Judged]:
     """The verdict on every item."""
     found = article.view(scored)
+    shown = [_shown(item, p) for item, p in found]
+    if all(p < OFFERED and not strength for (_, p), (_, strength) in zip(found, shown, strict=True)):
+        return [Judged(item, "none", "") for item, _ in found]  # most articles: nothing speaks
     first, last = extent([len(item.text) for item, _ in found], [p for _, p in found])
     if last < 0:
         return [Judged(item, "none", "") for item, _ in found]
-    shown = [_shown(item, p) for item, p in found]
     spared = _headline(article, found, shown, first)
     outside = _outside(found, shown)
     judged = []
