@@ -2,6 +2,7 @@
 """How much better scraped text gets, and how often each rule is right, on labelled scrapes.
 
 usage: python benchmarks/quality.py --data FILE [--unsafe] [--extractors a,b] [--every N] [--write] [--held-out FOLDER]
+       python benchmarks/quality.py --annotated DIR
 
 FILE is JSON lines (may be .xz): ``{"kind": "gold", "page", "text", "optional"}`` and ``{"kind": "scrape", "page",
 "extractor", "text", "labels": [[line, label, group], …]}``, lines numbered from 1 and split at "\\n"; labels KEEP
@@ -14,7 +15,8 @@ Markdown: F1 before and after per extractor, and per rule
 
 With --write they go into the [measured] table of each rule file. With --held-out each page is cleaned by the line
 model's weights that have not seen its site, as ``python -m tools.train_lines FILE --held-out FOLDER`` wrote them, and
-by the leftovers, duplication and truncation rules alone.
+by the leftovers, duplication and truncation rules alone. --annotated measures on articles whose
+artifacts were marked by hand (see benchmarks/annotated.py).
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from unittest import mock
+
+from annotated import tables  # type: ignore[import-not-found,unused-ignore]  # it lies beside this script
 
 import newslint
 from newslint.linemodel import trees
@@ -142,13 +146,25 @@ def measure(args: argparse.Namespace) -> tuple[dict[str, list[tuple[float, float
 def main() -> int:
     """Measure, print, and write if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--annotated", type=Path, metavar="DIR", help="measure on articles marked by hand")
     parser.add_argument("--unsafe", action="store_true", help="make unsafe fixes too")
     parser.add_argument("--extractors", help="only these, separated by commas")
     parser.add_argument("--every", type=int, default=1, help="only every Nth scrape")
     parser.add_argument("--held-out", type=Path, help="a folder of weights by fold")
     parser.add_argument("--write", action="store_true", help="store the figures in the rule files")
     args = parser.parse_args()
+    if args.annotated:
+        print(tables(args.annotated))
+    if args.data:
+        labelled(args)
+    elif not args.annotated:
+        parser.error("--data or --annotated is needed")
+    return 0
+
+
+def labelled(args: argparse.Namespace) -> None:
+    """Measure on labelled scrapes, print, and write if asked to."""
     scores, tallies, leftovers = measure(args)
     print("| extractor | scrapes | F1 before | after |\n|---|---|---|---|")
     for extractor, pairs in sorted(scores.items()):
@@ -161,7 +177,6 @@ def main() -> int:
         if args.write and judged and next((ROOT / "rules").rglob(f"{rule}.toml")).parent.name in JUDGED:
             store(rule, {"precision": round(t.precision, 3), "recall": round(t.covered / (leftovers or 1), 4),
                          "findings": judged, "on": "labelled scrapes of 11 extractors"})  # fmt: skip
-    return 0
 
 
 def store(rule: str, figures: dict[str, float | int | str]) -> None:
