@@ -19,7 +19,7 @@ from newslint.finders import like_case
 from newslint.model import Match
 
 #: The table of weights has 2**BITS places; a weight is stored times SCALE.
-BITS, SCALE = 21, 24
+BITS, SCALE = 22, 24
 MASK = (1 << BITS) - 1
 
 
