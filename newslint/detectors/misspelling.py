@@ -63,7 +63,7 @@ def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialec
             continue
         start = article.word_starts[number]
         end = start + len(word)
-        if word[0].isupper() and certain.get(low, low)[0].islower() and not _opens(article.text, start):
+        if word[0].isupper() and certain.get(low, low)[0].islower() and not opens(article.text, start):
             continue
         if _tied(article.text, start, end) or SIC.match(article.text, end):
             continue
@@ -85,7 +85,7 @@ def unknown_words(article: Article) -> frozenset[str]:
 
 
 #: Log odds that a correction must reach to be reported, and to be safe.
-REPORTED, SAFE = 1.4, 2.2
+REPORTED, SAFE = 1.5, 2.3
 #: And where the word looks coined, or opens a sentence and may be a name.
 DOUBTFUL = 3.2
 #: Taken off the odds of a word that ends like a foreign one.
@@ -97,12 +97,12 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
     low = word.lower()
     if right := ending_slip(low):
         return right, low.endswith("ll")
-    if is_formed(low):
+    if is_formed(low) or (low.endswith("in") and low + "g" in word_classes()):
         return None
     tokens = window(text, start, start + len(word))
     before, after = identify(tokens[2:4], load_classes()[0])
     best = correct(low, before, after, far=word == low)
-    glued = parted(low)
+    glued = parted(word)
     if best is None or is_coined(low, best.word) or (glued and best.odds < SAFE + 1):
         return (glued, False) if glued else None
     doubtful = word != low or is_derived(low)
@@ -113,7 +113,7 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
 
 
 #: Endings of adjectives that learners put into the plural.
-ADJECTIVE = ("ent", "ant", "ous", "ful", "able", "ible", "ive")
+ADJECTIVE = ("ent", "ant", "ous", "ful")
 
 
 def ending_slip(word: str) -> str | None:
@@ -147,7 +147,7 @@ JOINING = frozenset((MISSING_DOUBLE, EXTRA_DOUBLE, EXTRA_VOWEL, MISSING_VOWEL, M
 
 
 def is_coined(word: str, right: str) -> bool:
-    """Whether a known word with an ending makes it up, and more than how they are joined sets it apart from ``right``."""
+    """Whether a known word with an ending makes it up, so that it is another word than ``right``."""
     known = word_classes()
     if word.endswith("bly") and word[:-1] + "e" in known:
         return True
@@ -244,7 +244,7 @@ def _tied(text: str, start: int, end: int) -> bool:
     return after in TIES and bool(after)
 
 
-def _opens(text: str, start: int) -> bool:
+def opens(text: str, start: int) -> bool:
     """Whether a sentence begins here, so that a capital says nothing."""
     before = text[max(0, start - 4) : start].rstrip(" \"“'‘(")
     return not before or before[-1] in ".!?\n:"
