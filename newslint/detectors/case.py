@@ -166,7 +166,7 @@ def _opens_small(article: Article, offset: int) -> bool:
     """Whether the line begins in lower case too: then the writer cares for no capitals."""
     start, end = article.line_at(offset)
     first = WORDY.search(article.text, start, end)
-    return bool(first) and first[0].islower()
+    return first is not None and first[0].islower()
 
 
 def _ends_sentence(before: str, mark: str, closing: str) -> bool:
