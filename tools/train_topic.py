@@ -40,8 +40,9 @@ LENGTHS = range(2, LONGEST + 1)
 BLOCK = (2, 6)
 #: Share of the sentences beside an intruder that the trees also learn from.
 BESIDE = 0.15
-#: Share of the stretches above a threshold that the screen must let through.
-KEEP = 0.995
+#: Share of the stretches above a threshold that the screen must let through. Of a block other runs overlap the one
+#: that it stops, and a run costs twice as much to weigh as a sentence.
+KEEP = {"sentence": 0.995, "block": 0.95}
 ONE_IN = (2, 5, 10, 20, 50, 100, 200)
 KINDS = {"none": 0, "easy": 1, "hard": 2}
 
@@ -86,7 +87,7 @@ def with_insertions(articles: list[dict], seed: int, per: int, sizes: tuple[int,
 
 
 def rows_of(version: dict, known: Table, kind: str, share: float) -> tuple[np.ndarray, ...] | None:
-    """Features, labels (1 foreign, 0 not) and the screen's signs of stretches; of those that are not foreign a share."""
+    """Features, labels (1 foreign, 0 not) and the screen's signs of stretches; a share of those of its own."""
     text, spans = layout(version["sents"])
     document = read_document(Article(text, title=version["title"] or None), known)
     of = document.outline
@@ -185,9 +186,9 @@ def thresholds(data: dict[str, np.ndarray], scores: np.ndarray, kind: str) -> li
 
 
 def screen(
-    data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[int, float]]
+    data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[int, float]], keep: float
 ) -> tuple[list[float], list[tuple[int, float]]]:
-    """Weights of the screen, and what nearly all (KEEP) stretches above each threshold reach."""
+    """Weights of the screen, and what nearly all stretches above each threshold reach."""
     # Of the overlapping runs of an article only the likeliest must pass.
     best = np.zeros(len(scores), bool)
     best[list({v: i for i, v in sorted(enumerate(data["v"]), key=lambda pair: scores[pair[0]])}.values())] = True
@@ -195,7 +196,7 @@ def screen(
     learner = LogisticRegression(C=10, max_iter=1000, class_weight="balanced", fit_intercept=False)
     weights = [round(float(w), 4) for w in learner.fit(data["s"], flagged).coef_[0]]
     doubt = data["s"] @ np.array(weights, "float32")
-    bounds = [(n, round(float(np.quantile(doubt[best & (scores >= limit)], 1 - KEEP)), 3)) for n, limit in limits]
+    bounds = [(n, round(float(np.quantile(doubt[best & (scores >= limit)], 1 - keep)), 3)) for n, limit in limits]
     clean = data["d"] == 0
     for n, bound in bounds:
         through = clean & (doubt >= bound)
@@ -245,7 +246,7 @@ def main() -> None:
     scores = unseen_scores(data)
     limits = thresholds(data, scores, args.kind)
     report(data, scores, limits)
-    weights, bounds = screen(data, scores, limits)
+    weights, bounds = screen(data, scores, limits, KEEP[args.kind])
     if args.out:
         final = fit(data, np.ones(len(scores), bool))
         content = {

@@ -16,7 +16,6 @@ half of the articles, and so on; all.bin ships. About two minutes on one core, m
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import random
 import re
@@ -28,7 +27,7 @@ import torch
 from torch.nn import functional
 
 from newslint.topic.table import FUNCTION_WORDS, NORM, Table
-from tools.topic_words import COSINES, FREE_SHARE, RUN, SIF, Words, sentences, table_bytes, texts, words_of
+from tools.topic_words import COSINES, FREE_SHARE, RUN, Words, sentences, table_bytes, texts, words_of
 from tools.train_topic import FOLDS, read
 
 SIZE = 32_000

@@ -86,12 +86,14 @@ def off_topic_sentence(article: Article, *, one_in: float = 25, remove_one_in: f
 
 def off_topic_block(article: Article, *, one_in: float = 40, remove_one_in: float = 60) -> Iterator[Match]:
     """Several sentences in a row that belong to another story; the options are those of a sentence."""
+    trees = model("block")
+    strict = trees.threshold(remove_one_in)
     for i, j, score in foreign_blocks(article, one_in):
-        trees = model("block")
-        values = _evidence(article, i, j) | {"count": j - i, "unusual": f"{trees.one_in(score):,}"}
         sentences = article.view(document).outline.sentences
-        removed = "" if score >= trees.threshold(remove_one_in) else None
-        yield Match(sentences[i].start, sentences[j - 1].end, removed, values, safety="unsafe")
+        start, end = sentences[i].start, sentences[j - 1].end
+        if score >= strict or not article.in_quotes(start, start + 1):
+            values = _evidence(article, i, j) | {"count": j - i, "unusual": f"{trees.one_in(score):,}"}
+            yield Match(start, end, "" if score >= strict else None, values, safety="unsafe")
 
 
 def _evidence(article: Article, i: int, j: int) -> dict[str, object]:

@@ -24,6 +24,8 @@ MIN_FUNCTION_WORDS = 0.25
 #: Lines that open with a clock time or a speaker; from so many on the text is a live blog or an interview.
 TURN = compile_pattern(r"(?:\d{1,2}[:.]\d\d\b|(?:Q|A|Question|Answer)\s?[:.]|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: )")
 MAX_TURNS = 3
+#: What a sentence more must add to the log odds of a run, or the shorter run is kept.
+EARNED = 0.5
 
 
 Stretch = tuple[int, int, float]
@@ -80,7 +82,7 @@ def foreign_blocks(article: Article, one_in: float) -> list[Stretch]:
 
 def _best_apart(candidates: list[Stretch]) -> list[Stretch]:
     kept: list[Stretch] = []
-    for run in sorted(candidates, key=lambda run: -run[2]):
+    for run in sorted(candidates, key=lambda run: EARNED * (run[1] - run[0]) - run[2]):
         if all(run[1] <= other[0] or other[1] <= run[0] for other in kept):
             kept.append(run)
     return sorted(kept)

@@ -47,7 +47,8 @@ class Packed(dict[str, int]):
 
     def total(self, words: Iterable[str]) -> int:
         """The packed sum of the words' vectors."""
-        return sum(map(self.__getitem__, words))
+        total: int = sum(map(self.__getitem__, words))
+        return total
 
 
 class Direction:
@@ -58,14 +59,15 @@ class Direction:
     def __init__(self, packed: int) -> None:
         *parts, weight = LANES.unpack(packed.to_bytes(BYTES, "little"))
         self.parts: list[int] = parts
-        self.total = sum(parts)
-        self.offset = OFFSET * weight
+        self.total: int = sum(parts)
+        self.offset: int = OFFSET * weight
         self.length = sqrt(max(0, self.times(self)))
 
     def times(self, other: Direction) -> int:
         """The dot product with another sum, offsets taken out."""
         away = self.offset * other.total + other.offset * self.total - DIMENSIONS * self.offset * other.offset
-        return sum(map(mul, self.parts, other.parts)) - away
+        whole: int = sum(map(mul, self.parts, other.parts))
+        return whole - away
 
     def cosine(self, other: Direction) -> float:
         """The cosine with another sum; 0 when either has no words."""
