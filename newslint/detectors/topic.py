@@ -99,4 +99,4 @@ def off_topic_block(article: Article, *, one_in: float = 40, remove_one_in: floa
 def _evidence(article: Article, i: int, j: int) -> dict[str, object]:
     """What the message quotes: what stands nowhere else, and what the rest is about."""
     words, topic = article.view(document).evidence(i, j)
-    return {"words": ", ".join(f"'{w}'" for w in words[:4]), "topic": ", ".join(topic[:4])}
+    return {"words": ", ".join(f"'{w}'" for w in words), "topic": ", ".join(topic)}

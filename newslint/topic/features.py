@@ -17,6 +17,8 @@ NONE = -1.0
 NEAR, WIDE = 2, 5
 #: An article has a main place when this share of its sentences names it.
 MAIN_PLACE = 0.4
+#: Words that a message names.
+SHOWN = 4
 
 NAMES = (
     "words contents numbers pronouns leans quoted position units length rarity_sum rarity_mean"
@@ -159,7 +161,7 @@ class Document:
         rest = {t: n - sum(t in c for c in self.outline.content[i:j]) for t, n in self.outline.token_count.items()}
         weight = {t: n * min(self.known.rarity(t), OFTEN_RARE) for t, n in rest.items() if n > 1 < len(t)}
         topic = sorted(weight, key=lambda t: (-weight[t], t))
-        return [unit.names.get(t, t) for t in new], [self.outline.written(t) for t in topic[:8]]
+        return [unit.names.get(t, t) for t in new[:SHOWN]], [self.outline.written(t) for t in topic[:SHOWN]]
 
 
 def is_elsewhere(row: list[float]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 
 from newslint.article import Article
@@ -58,7 +58,8 @@ class Outline:
 
     def written(self, word: str) -> str:
         """A word as the article writes it most often."""
-        forms = Counter(POSSESSIVE.sub("", w) for w in self.article.words if plain(w.lower()) == word)
+        near = (w for w in self.article.words if w[0].lower() == word[0] and w.lower().startswith(word))
+        forms = Counter(w for w in map(partial(POSSESSIVE.sub, ""), near) if w.lower() == word)
         return forms.most_common(1)[0][0] if forms else word
 
 

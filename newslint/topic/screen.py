@@ -11,7 +11,7 @@ from newslint.topic.outline import STEM, Outline
 #: Most sentences that are weighed together; longer blocks are found by their parts.
 LONGEST = 5
 #: Runs of an article that are weighed at most, the likeliest first.
-RUNS = 6
+RUNS = 4
 
 Signs = list[list[float]]
 

@@ -1,6 +1,6 @@
-"""The word table: how rare each of 30,000 words is in news, and a vector that says what it is about.
+"""The word table: how rare each of 32,000 words is in news, and a vector that says what it is about.
 
-``rules/topic/words.bin`` holds it; ``tools/train_topic.py`` builds it and says from what. Everything
+``rules/topic/words.bin`` holds it; ``tools/topic_words.py`` and ``tools/tune_topic_words.py`` build it and say from what. Everything
 is plain Python: an article has some hundred content words, and importing numpy costs more than them.
 """
 
@@ -40,18 +40,19 @@ class Table:
     """Rarity and vector of every word it knows."""
 
     def __init__(self, data: bytes) -> None:
-        header, _, rest = data.partition(b"\n")
-        self.about: dict[str, Any] = json.loads(header)
-        words, rest = rest[: self.about["letters"]].decode().split("\n"), rest[self.about["letters"] :]
-        #: Word -> its row.
-        self.index: dict[str, int] = dict(zip(words, range(len(words)), strict=True))
+        start = data.index(b"\n") + 1
+        self.about: dict[str, Any] = json.loads(data[:start])
+        end = start + self.about["letters"]
+        words = data[start:end].decode().split("\n")
         count = len(words)
+        #: Word -> its row.
+        self.index: dict[str, int] = dict(zip(words, range(count), strict=True))
+        rest = memoryview(data)[end:]
         #: Rarity in news, log of documents over documents with the word, in sixteenths.
         self._rarity = rest[:count]
         #: What a word's vector counts for in its sentence, in 255ths (frequent words little).
         self._weight = rest[count : 2 * count]
-        #: Components with OFFSET added, so that they add up as unsigned numbers.
-        self._rows = rest[2 * count :].translate(UNSIGNED)
+        self._rows = rest[2 * count :]
 
     @cached_property
     def packed(self) -> Packed:
@@ -68,12 +69,13 @@ class Table:
         row = self.index.get(word)
         if row is None:
             return None
-        return self._weight[row], self._rows[row * DIMENSIONS : (row + 1) * DIMENSIONS]
+        components = bytes(self._rows[row * DIMENSIONS : (row + 1) * DIMENSIONS])
+        return self._weight[row], components.translate(UNSIGNED)
 
 
 @lru_cache(maxsize=1)
 def table() -> Table:
-    """The table of the rules' folder, read once in a process (about 5 ms)."""
+    """The table of the rules' folder, read once in a process."""
     return Table(read_bytes("topic/words.bin"))
 
 
