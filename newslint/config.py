@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from newslint.article import WORD
 from newslint.errors import NewslintError
 from newslint.finders import detector_options
 from newslint.model import SAFETIES, SEVERITIES
@@ -27,10 +28,12 @@ class Config(NamedTuple):
 
     #: Rules and families to run ("all" for every one); empty: all that are on by default.
     select: tuple[str, ...] = ()
+    #: Rules and families to run besides.
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     #: Folders of rule files, relative to the settings file.
     packs: tuple[str, ...] = ()
-    #: Words that no spelling rule may touch, in any case.
+    #: Words and names (each word of theirs) that no spelling rule may touch, in any case.
     allow: tuple[str, ...] = ()
     dialect: str = "any"
     #: Share of an article's prose that safe fixes may remove before they are withheld.
@@ -87,18 +90,19 @@ class Config(NamedTuple):
             from newslint.corpus.templates import read_templates
 
             templates = read_templates((self.path.parent if self.path else Path()) / self.templates)
-        allow = frozenset(word.lower() for word in self.allow)
+        allow = frozenset(word for entry in self.allow for word in (entry.lower(), *WORD.findall(entry.lower())))
         return {"allow": allow, "dialect": self.dialect, "templates": templates}
 
     def _selected(self, rule: Rule) -> bool:
         chosen = _weight(rule, self.select) if self.select else 0 if rule.on else -1
+        chosen = max(chosen, _weight(rule, self.extend_select))
         return chosen >= 0 and chosen > _weight(rule, self.ignore)
 
     def _check_names(self, known: Sequence[Rule]) -> None:
         rules = {rule.name for rule in known}
         families = {rule.family for rule in known}
         every = rules | families | {"all"}
-        for key in ("select", "ignore"):
+        for key in ("select", "extend_select", "ignore"):
             for name in getattr(self, key):
                 if name not in every:
                     raise self._error(f"{key}: there is no rule or family '{name}'{did_you_mean(name, every)}", name)
@@ -167,7 +171,7 @@ def config_from(data: Mapping[str, Any], path: Path | None = None, source: str =
 
 def _problem(key: str, value: Any) -> str:
     """What is wrong with one setting; empty when nothing is."""
-    if key in ("select", "ignore", "packs", "allow"):
+    if key in ("select", "extend_select", "ignore", "packs", "allow"):
         good = isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value)
         return "" if good else f"'{key}' must be a list of strings"
     if key == "dialect":

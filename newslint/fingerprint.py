@@ -46,11 +46,14 @@ def _digest(*parts: str) -> str:
 
 
 def _apart(edits: Iterable[Edit]) -> list[Edit]:
-    """The edits in order, without those that meet one before them."""
+    """The edits in order; of a cut that meets one before it the rest, of another edit nothing."""
     kept: list[Edit] = []
     for edit in sorted(edits):
-        if not kept or edit.start >= kept[-1].end:
+        end = kept[-1].end if kept else 0
+        if edit.start >= end:
             kept.append(edit)
+        elif edit.end > end and not edit.text.strip():
+            kept.append(edit._replace(start=end))
     return kept
 
 

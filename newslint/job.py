@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TextIO
 
 from newslint.filters import Wanted
-from newslint.model import Finding
+from newslint.model import SEVERITIES, Finding, Severity
 from newslint.records.fields import Fields
 
 Action = Literal["check", "fix", "diff", "write-to"]
@@ -26,6 +26,7 @@ class Job(NamedTuple):
     config: Path | None = None
     isolated: bool = False
     select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
@@ -52,18 +53,21 @@ class Tally:
         self.left_out = 0
         self.fixable: Counter[str] = Counter()
         self.fixed: Counter[str] = Counter()
+        self.severities: Counter[str] = Counter()
         #: Findings, and articles with a finding, by rule.
         self.rules: Counter[str] = Counter()
         self.articles: Counter[str] = Counter()
 
-    def status(self) -> int:
-        """2 outranks 1 outranks 0."""
-        return 2 if self.errors else 1 if self.findings else 0
+    def status(self, least: Severity = "info") -> int:
+        """2 outranks 1 outranks 0; findings less severe than ``least`` do not count."""
+        failing = SEVERITIES[: SEVERITIES.index(least) + 1]
+        return 2 if self.errors else 1 if any(self.severities[s] for s in failing) else 0
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Count what is reported of one file."""
         names = [f.rule for f in findings]
         self.findings += len(names)
+        self.severities.update(f.severity for f in findings)
         self.rules.update(names)
         self.articles.update(set(names))
         self.fixable.update(f.safety for f in findings)

@@ -117,15 +117,28 @@ def load_rules(folder: Path, *, pack: bool = False) -> list[Rule]:
 
     Raises NewslintError on a file that cannot be used and on a name that is used twice.
     """
+    rules, problems = try_rules(folder, pack=pack)
+    if problems:
+        raise problems[0]
+    return rules
+
+
+def try_rules(folder: Path, *, pack: bool = False) -> tuple[list[Rule], list[NewslintError]]:
+    """The rules below a folder (or of one file) that can be used, and what is wrong with the others."""
+    paths, home = ([folder], folder.parent) if folder.is_file() else (sorted(folder.rglob("*.toml")), folder)
     rules: dict[str, Rule] = {}
-    for path in sorted(folder.rglob("*.toml")):
-        rule = load_rule(path, folder, pack=pack)
-        if rule.name in rules:
-            raise NewslintError(f"rule '{rule.name}' is also in {rules[rule.name].path}; rename one", path)
-        rules[rule.name] = rule
-    if not rules:
-        raise NewslintError("no rule files (*.toml) in this folder", folder)
-    return sorted(rules.values(), key=order)
+    problems: list[NewslintError] = []
+    for path in paths:
+        try:
+            rule = load_rule(path, home, pack=pack)
+            if rule.name in rules:
+                raise NewslintError(f"rule '{rule.name}' is also in {rules[rule.name].path}; rename one", path)
+            rules[rule.name] = rule
+        except NewslintError as error:
+            problems.append(error)
+    if not paths:
+        problems.append(NewslintError("no rule files (*.toml) in this folder", folder))
+    return sorted(rules.values(), key=order), problems
 
 
 def order(rule: Rule) -> tuple[bool, int, str]:

@@ -55,7 +55,7 @@ class Runner:
         self.profile = _profile() if job.profile else None
         self._engine = lru_cache(maxsize=8)(partial(_make_engine, self.profile))
         self._order = lru_cache(maxsize=8)(self._pack)
-        self.settings(Path.cwd() / "x")  # a broken setting stops the run before a file is touched
+        self.settings(Path.cwd() / "x").active()  # a broken setting stops the run before a file is touched
 
     def settings(self, path: Path) -> Config:
         """The settings for a file: the nearest settings file's, with the command line's over them."""
@@ -67,6 +67,8 @@ class Runner:
         config = read_config(found) if found else Config()
         if job.select:
             config = config._replace(select=job.select)
+        if job.extend_select:
+            config = config._replace(extend_select=job.extend_select)
         if job.ignore:
             config = config._replace(ignore=job.ignore)
         if job.templates:

@@ -40,6 +40,10 @@ def test_an_unknown_word_that_comes_twice_is_no_slip() -> None:
 def test_words_of_the_allow_list_are_known() -> None:
     article = Article("The vilage gave a concert on the pier last night.")
     assert list(misspelling(article, allow=frozenset({"vilage"}))) == []
+    assert (
+        newslint.check("They met at Vilage Green.\n", config={"select": ["misspelling"], "allow": ["Vilage Green"]})
+        == []
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ exclusive.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from itertools import accumulate
 from typing import Any, TextIO
@@ -14,6 +13,7 @@ from typing import Any, TextIO
 from newslint.article import Article
 from newslint.model import Finding
 from newslint.report import FileReport, Look
+from newslint.report.json import dumps
 from newslint.report.paths import repository_path
 from newslint.report.visible import visible
 
@@ -24,12 +24,12 @@ SOURCE = {"name": "newslint", "url": "https://github.com/newslint/newslint"}
 
 def write(files: Iterable[FileReport], out: TextIO, look: Look) -> None:
     """Write one result, a diagnostic a line."""
-    out.write('{"source": ' + json.dumps(SOURCE) + ', "diagnostics": [')
+    out.write('{"source": ' + dumps(SOURCE) + ', "diagnostics": [')
     separator = "\n"
     for file in files:
         path = repository_path(file.path)
         for f in file.findings:
-            out.write(separator + json.dumps(_diagnostic(path, file.article, f)))
+            out.write(separator + dumps(_diagnostic(path, file.article, f)))
             separator = ",\n"
     out.write("\n]}\n")
 
