@@ -109,6 +109,6 @@ def test_every_fix_of_the_families_settles() -> None:
 
 
 def test_a_name_is_not_taken_for_a_listed_misspelling() -> None:
-    """"ive" is always "I've", "Ive" is a man."""
+    """ "ive" is always "I've", "Ive" is a man."""
     assert not findings("The designer Jony Ive left, and Wil stayed.")
     assert [f.edits[0].text for f in findings("The board said ive been heard.")] == ["I've"]
