@@ -71,7 +71,9 @@ def main() -> int:
             sys.exit("the undisturbed run did not end well")
         for number in range(options.kills):
             target = list(TARGETS)[number % len(TARGETS)]
-            counts[one_kill(place, target, chance.uniform(0.2, 1.1) * length)] += 1
+            outcome = one_kill(place, target, chance.uniform(0.2, 1.1) * length)
+            print(f"{target}: {outcome}", file=sys.stderr, flush=True)
+            counts[outcome] += 1
             counts[target] += 1
             counts["torn"] += torn(place / "out")
             if number % 3 == 2 or number == options.kills - 1:

@@ -12,7 +12,8 @@ CPU time over the peer's, pair by pair. Peers that are not there are named and l
   codespell, typos, proselint   pip install codespell typos proselint
   textlint, harper              npm install textlint textlint-rule-terminology textlint-rule-write-good
                                 textlint-rule-stop-words harper.js; then --node-modules DIR
-  datatrove                     pip install datatrove; then --datatrove PYTHON, the interpreter that has it
+
+datatrove's filters read records and have a benchmark of their own, against_datatrove.py.
 
 ``--families`` times each family of rules alone; ``--growth`` shows time at 1, 10 and 100 times the text, the rules
 and the files.
@@ -123,7 +124,6 @@ def peers(args: argparse.Namespace) -> dict[str, list[str]]:
         "proselint": [str(BIN / "proselint"), "check"],
         "textlint": [str(modules / ".bin/textlint"), *TEXTLINT] if modules else ["textlint"],
         "harper": ["node", str(HERE / "harper.mjs"), str(modules)] if modules else ["harper"],
-        "datatrove": [args.datatrove, str(HERE / "datatrove_chain.py")] if args.datatrove else ["datatrove"],
     }.items():
         if name not in args.against:
             continue
@@ -139,8 +139,8 @@ def against_peers(args: argparse.Namespace, inputs: Inputs) -> Iterator[str]:
     yield HEAD
     for name, command in peers(args).items():
         for kind, path in inputs._asdict().items():
-            if (kind == "records") != (name == "datatrove") and name != "typos":
-                continue  # datatrove reads records and the others read text
+            if kind == "records" and name != "typos":
+                continue  # the others read text alone
             yield row(f"{kind}, {name}", *paired([*NEWSLINT, str(path)], [*command, str(path)], args.runs))
             if kind == "files" and name in ("codespell", "typos"):
                 two = [*NEWSLINT, "-j", "2", str(path)]
@@ -208,7 +208,6 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=5, help="pairs that count (default: 5)")
     parser.add_argument("--against", default="codespell,typos", help="peers, with commas")
     parser.add_argument("--node-modules", type=Path, help="the folder into which npm installed textlint and harper.js")
-    parser.add_argument("--datatrove", help="the Python interpreter that has datatrove")
     parser.add_argument("--families", action="store_true", help="each family of rules alone")
     parser.add_argument("--growth", action="store_true", help="1, 10 and 100 times text, rules and files")
     args = parser.parse_args()
