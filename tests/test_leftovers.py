@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import newslint
 from newslint.article import Article
-from newslint.linemodel import features, second
+from newslint.linemodel import features
 from newslint.linemodel.extent import extent
 from newslint.linemodel.items import items
 from newslint.linemodel.phrases import scan
@@ -83,12 +85,23 @@ def test_extent_leaves_a_far_teaser_out_and_a_caption_in() -> None:
 
 
 def test_weights_fit_the_features() -> None:
-    article = Article(STORY)
-    found = items(article)
-    first = features.rows(article, found, load().words)
-    again = second.rows(first, [len(item.text) for item in found], [0.5] * len(found))
-    assert {len(row) for row in first} == {len(features.names())}
-    assert {len(row) for row in again} == {len(second.names())}
+    article = Article(MENU + STORY)
+    table = features.rows(article, items(article), load().words)
+    assert {len(row) for row in table if row} == {len(features.names())}
+    assert {node[0] for tree in load().trees for node in _nodes(tree)} <= set(range(len(features.names())))
+
+
+def _nodes(tree: list[Any] | float) -> Iterator[list[Any]]:
+    if isinstance(tree, list):
+        yield tree
+        yield from _nodes(tree[2])
+        yield from _nodes(tree[3])
+
+
+def test_a_paragraph_that_is_plainly_the_articles_is_not_measured() -> None:
+    paragraph = STORY.splitlines()[0] + " It was built in 1911 and has been mended twice since the war."
+    article = Article(paragraph + "\n\nShare this\n")
+    assert [row is None for row in features.rows(article, items(article), load().words)] == [True, False]
 
 
 def test_findings_do_not_depend_on_line_ends() -> None:
@@ -129,3 +142,24 @@ def test_a_paragraph_that_tells_the_story_is_not_cut_for_the_prompts_in_it() -> 
 
     assert "closed to lorries for a month" in cleaned
     assert "use the ring road instead" in cleaned
+
+
+def test_the_time_stamps_of_a_live_blog_stay() -> None:
+    entries = ["10:42", "09:50", "09:04"]
+    live = "Storm Petra: ferries stopped\n\n" + "\n\n".join(
+        f"{stamp}\n\n{line}" for stamp, line in zip(entries, STORY.split("\n\n"), strict=False)
+    )
+    cleaned = newslint.clean(live).text
+    assert all(stamp in cleaned for stamp in entries)
+
+
+def test_a_heading_over_lines_that_stay_is_no_menu() -> None:
+    release = STORY + "\nContact\n\nIlse Brandt, press office\nTelephone: 555 0142\npress@orthpumps.example\n"
+    assert newslint.clean(release).text == release
+
+
+def test_what_ends_an_article_is_part_of_the_story_in_its_middle() -> None:
+    lines = STORY.strip().split("\n\n")
+    bio = "Dora Quill is a reporter for the Harbour Press. She covers the islands."
+    assert bio in newslint.clean("\n\n".join([lines[0], bio, *lines[1:]])).text
+    assert bio not in newslint.clean("\n\n".join([*lines, bio])).text

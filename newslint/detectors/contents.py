@@ -64,6 +64,8 @@ def contents_runs(article: Article) -> list[Run]:
 
 def _runs(lines: list[Line]) -> Iterator[Run]:
     heads = {i for i, line in enumerate(lines) if len(line.text) <= 50 and HEADING.match(line.text)}
+    if not heads and sum(len(line.text) <= MAX_CHARS and not is_prose(line.text) for line in lines) < MIN_UNTITLED:
+        return  # too few lines that may be entries
     places = _places(lines)
     repeated = any(len(at) > 1 for at in places.values())
     i = 0

@@ -11,8 +11,8 @@ from newslint.detectors.contents import contents_runs, entry
 from newslint.model import Match
 from newslint.prose import MIN_WORDS, ends_sentence, word_count
 
-#: A news API's mark for what it cut: "[+1234 chars]".
-CUT_CHARS = compile_pattern(r"\[\+ ?\d+ chars\]\Z")
+#: A news API's mark for what it cut, with what is left of the word it cut: "Ilse Bra… [+1234 chars]".
+CUT_CHARS = compile_pattern(r"(?:(?<=\s)[\w'’-]{1,30}(?:…|\.\.\.)\s?)?\[\+ ?\d+ chars\]\Z")
 #: A list item of which only the number, or the bullet, is left.
 BARE_ITEM = compile_pattern(r"(?:\d{1,3}[.)]|[-*•–‣◦])\Z")
 ELLIPSIS = compile_pattern(r"(?:…|(?<!\.)\.\.\.|\[…\]|\[\.\.\.\])\Z")

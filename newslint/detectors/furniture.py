@@ -12,6 +12,8 @@ from newslint.model import Match
 
 #: How a message calls the articles of a line that the settings name.
 EVERYWHERE = "is furniture of every site, by the settings"
+#: Letters by which a line is told from the few of the settings before it is normalized.
+HEAD = 4
 
 
 def template_line(
@@ -27,11 +29,19 @@ def template_line(
     known = (templates or {}).get(site_of(article.meta, article.id), {})
     if not known and not everywhere:
         return
+    heads = None if known else {key[:HEAD] for key in everywhere}
     for line in article.lines:
+        if heads is not None and _head(line.text) not in heads:
+            continue
         key = normalize(line.text)
         template = known.get(key)
         if (template or key in everywhere) and may_be_template(line.text):
             yield Match(line.start, line.end, "", {"evidence": _evidence(template)})
+
+
+def _head(text: str) -> str:
+    """How the normalized line begins."""
+    return normalize(text[: 4 * HEAD])[:HEAD]
 
 
 def _evidence(template: Template | None) -> str:

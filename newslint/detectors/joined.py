@@ -19,6 +19,9 @@ ENDING = compile_pattern(
 )
 #: What begins one, under its headline: a byline, or a place and a dash.
 BEGINNING = compile_pattern(r"By [A-Z][\w.'’-]+ [A-Z]|[A-Z][A-Z .,]{3,40}(?:\([A-Z][\w ./]+\) ?)?[-–—] ?\S")
+#: A byline of its own, and the place that a story opens with.
+BYLINE = compile_pattern(r"By [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,4}(?:,? [\w ]{3,40})?\Z")
+DATELINE = compile_pattern(r"[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w. ]{2,20})?(?: \([A-Z][\w ./]+\))? ?[-–—] ?\S")
 #: What stands below a press release.
 APPENDIX = compile_pattern(r"(?:about|article|reference|contact|notes?|source|citation|doi|for more)\b", re.IGNORECASE)
 #: A headline is longer than most headings inside a story.
@@ -71,6 +74,8 @@ def _begins(lines: list[Line], at: int, end: int) -> bool:
     """Whether a run of headings opens an article: a headline, and an end above or a beginning below."""
     if end == len(lines) or end - at > MAX_HEADINGS or not is_prose(lines[end].text):
         return False
+    if DATELINE.match(lines[end].text) and any(BYLINE.match(line.text) for line in lines[at:end]):
+        return True
     if not any(_is_headline(line.text) for line in lines[at:end]):
         return False
     ended = any(ENDING.search(line.text) for line in lines[max(0, at - MAX_BACK) : at])

@@ -8,16 +8,25 @@ from functools import lru_cache
 
 from newslint.article import Article
 from newslint.compiled import compile_pattern
+from newslint.detectors.beside import reconsidered
+from newslint.detectors.closing import closing
+from newslint.detectors.shouted import shouted
 from newslint.linemodel.verdict import Leftover, leftovers
 from newslint.model import Match, Safety
 
 
 def by_kind(article: Article) -> dict[str, list[Leftover]]:
     """The leftovers of an article by the rule they belong to."""
+    runs = list(reconsidered(article, leftovers(article)))
     found: dict[str, list[Leftover]] = {}
-    for leftover in leftovers(article):
-        found.setdefault(leftover.kind, []).append(leftover)
+    for run in (*runs, *_apart(closing(article, runs), runs), *_apart(shouted(article), runs)):
+        found.setdefault(run.kind, []).append(run)
     return found
+
+
+def _apart(more: Sequence[Leftover], runs: Sequence[Leftover]) -> list[Leftover]:
+    """Those that no run which goes for certain covers."""
+    return [m for m in more if not any(r.start <= m.start < r.end and r.safety == "safe" for r in runs)]
 
 
 def leftover(article: Article, *, kind: str, inserts: Sequence[str] = (), needs: Sequence[str] = ()) -> Iterator[Match]:

@@ -139,7 +139,7 @@ def _kept_end(repeat: Repeat, last: int) -> int:
 def _in_one_line(sequence: WordSequence, repeat: Repeat, first: int, last: int) -> bool:
     """Whether the other copy stands in one line, and is not a heading and the words under it."""
     places = [p.other for p in repeat.pieces if p.own < last and p.own + p.length > first]
-    return bool(places) and sequence.line_of[places[0]] == sequence.line_of[_kept_end(repeat, last) - 1]
+    return bool(places) and sequence.line_of(places[0]) == sequence.line_of(_kept_end(repeat, last) - 1)
 
 
 def _agreeing(repeat: Repeat, first: int, last: int) -> int:

@@ -1,0 +1,82 @@
+"""A run of leftovers seen beside the lines around it: what goes with it, and what speaks against it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from newslint.article import Article, Line
+from newslint.compiled import compile_pattern
+from newslint.linemodel.evidence import sure
+from newslint.linemodel.shapes import SMALL
+from newslint.linemodel.verdict import Leftover
+from newslint.prose import word_count
+
+#: A heading over links to other stories.
+HEADING = compile_pattern(
+    r"\W*(?:related|recommended|trending|popular|latest|you (?:may|might)|don['’]t miss|must[ -]reads?|up next"
+    r"|in other news|elsewhere|further reading|also (?:read|on)|editor['’]?s['’]? picks?"
+    r"|(?:more|top|most) (?:\w+ ?){1,4})\b[^.:?!]{0,40}:?\s*\Z",
+    re.IGNORECASE,
+)
+#: Words of a headline, and how many in a row make a list.
+MIN_WORDS, MAX_WORDS, MIN_HEADLINES = 5, 22, 2
+MAX_CHARS = 160
+#: A lone line of so few words with the story's own lines below it may be their heading.
+HEADING_WORDS = 3
+STAMP = compile_pattern(r"\d+|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", re.IGNORECASE)
+
+
+def reconsidered(article: Article, runs: Sequence[Leftover]) -> Iterator[Leftover]:
+    """The runs, less sure where a line may head what stays, or has fellows that stay; and what goes with them."""
+    lines = article.lines
+    going = [run for run in runs if run.safety == "safe"]
+    starts = [line.start for line in lines]
+    gone = {at for run in going for at in range(*_places(starts, run))}
+    for run in runs:
+        first, last = _places(starts, run)
+        lone = run.safety == "safe" and last - first == 1 and not sure(lines[first].text)
+        doubt = {"navigation": _may_head, "dateline-debris": _has_fellows}.get(run.kind)
+        if lone and doubt and doubt(lines, first, gone):
+            yield run._replace(safety="unsafe")
+            continue
+        yield run
+        if run.safety == "safe" and HEADING.match(lines[last - 1].text) and (listed := _headlines(lines, last, gone)):
+            end = listed[-1].end
+            yield Leftover(listed[0].start, end, "related-links", "safe", "below a heading over links")
+
+
+def _places(starts: Sequence[int], run: Leftover) -> tuple[int, int]:
+    """The first of a run's lines, and the one behind its last."""
+    return bisect_left(starts, run.start), bisect_left(starts, run.end)
+
+
+def _has_fellows(lines: Sequence[Line], at: int, gone: set[int]) -> bool:
+    """Whether like time stamps stay: a live blog has one over every entry."""
+    stamp = STAMP.sub("0", lines[at].text)
+    return any(
+        i not in gone and len(line.text) <= MAX_CHARS and STAMP.sub("0", line.text) == stamp
+        for i, line in enumerate(lines)
+    )
+
+
+def _may_head(lines: Sequence[Line], at: int, gone: set[int]) -> bool:
+    """Whether a lone line is short and in words, with lines that stay above and below it."""
+    text = lines[at].text
+    stays = at + 1 < len(lines) and at and not {at - 1, at + 1} & gone
+    return bool(stays) and word_count(text) <= HEADING_WORDS and text.replace(" ", "").isalpha()
+
+
+def _headlines(lines: Sequence[Line], at: int, gone: set[int]) -> list[Line]:
+    """The lines from a place on that read as headlines, when there are some."""
+    end = at
+    while end < len(lines) and end not in gone and _is_headline(lines[end].text):
+        end += 1
+    more = end < len(lines) and end not in gone  # the last may be a heading of the story
+    return list(lines[at:end]) if end - at >= MIN_HEADLINES + more else []
+
+
+def _is_headline(text: str) -> bool:
+    whole = text[-1] not in '.:;,”"' and text[text.rfind(" ") + 1 :] not in SMALL and not text[0].islower()
+    return whole and len(text) <= MAX_CHARS and MIN_WORDS <= word_count(text) <= MAX_WORDS
