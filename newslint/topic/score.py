@@ -8,7 +8,7 @@ from newslint.article import WORD, Article
 from newslint.compiled import compile_pattern
 from newslint.prose import is_prose
 from newslint.topic.features import Document
-from newslint.topic.model import model
+from newslint.topic.model import Model, model
 from newslint.topic.outline import STEM, Outline, plain
 from newslint.topic.screen import Signs, doubtful_runs, doubts, signs_of
 from newslint.topic.table import FUNCTION_WORDS, Table, table
@@ -24,8 +24,6 @@ MIN_FUNCTION_WORDS = 0.25
 #: Lines that open with a clock time or a speaker; from so many on the text is a live blog or an interview.
 TURN = compile_pattern(r"(?:\d{1,2}[:.]\d\d\b|(?:Q|A|Question|Answer)\s?[:.]|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: )")
 MAX_TURNS = 3
-#: What a sentence more must add to the log odds of a run, or the shorter run is kept.
-EARNED = 0.5
 
 
 Stretch = tuple[int, int, float]
@@ -77,12 +75,26 @@ def foreign_blocks(article: Article, one_in: float) -> list[Stretch]:
         return []
     read = article.view(document)
     scored = [(i, j, trees.score(read.row(i, j), least)) for i, j in doubtful]
-    return _best_apart([stretch for stretch in scored if stretch[2] >= least])
+    found = [_grown(stretch, read, trees) for stretch in scored if stretch[2] >= least]
+    return _best_apart(found)
+
+
+def _grown(run: Stretch, read: Document, trees: Model) -> Stretch:
+    """The run with the sentences beside it that make it likelier; the screen prefers short runs."""
+    i, j, log_odds = run
+    count = len(read.outline.sentences)
+    while (j - i + 1) * 2 < count:
+        wider = [(a, b) for a, b in ((i - 1, j), (i, j + 1)) if a >= 0 and b <= count]
+        best, a, b = max((trees.score(read.row(a, b)), a, b) for a, b in wider)
+        if best <= log_odds:
+            break
+        i, j, log_odds = a, b, best
+    return i, j, log_odds
 
 
 def _best_apart(candidates: list[Stretch]) -> list[Stretch]:
     kept: list[Stretch] = []
-    for run in sorted(candidates, key=lambda run: EARNED * (run[1] - run[0]) - run[2]):
+    for run in sorted(candidates, key=lambda run: -run[2]):
         if all(run[1] <= other[0] or other[1] <= run[0] for other in kept):
             kept.append(run)
     return sorted(kept)
