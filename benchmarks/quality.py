@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How much better scraped text gets, and how often each rule is right, on labelled scrapes.
 
-usage: python benchmarks/quality.py --data FILE [--unsafe] [--extractors a,b] [--every N] [--write]
+usage: python benchmarks/quality.py --data FILE [--unsafe] [--extractors a,b] [--every N] [--write] [--held-out FOLDER]
        python benchmarks/quality.py --annotated DIR
 
 FILE is JSON lines (may be .xz): ``{"kind": "gold", "page", "text", "optional"}`` and ``{"kind": "scrape", "page",
@@ -13,8 +13,10 @@ Markdown: F1 before and after per extractor, and per rule
               (AMBIG lines do not count; a finding inside a line cannot be judged by labels and is counted apart)
   recall      share of all DROP and DUP lines that its findings cover
 
-With --write they go into the [measured] table of each rule file. --annotated measures on articles whose artifacts
-were marked by hand (see benchmarks/annotated.py).
+With --write they go into the [measured] table of each rule file. With --held-out each page is cleaned by the line
+model's weights that have not seen its site, as ``python -m tools.train_lines FILE --held-out FOLDER`` wrote them, and
+by the leftovers, duplication and truncation rules alone. --annotated measures on articles whose
+artifacts were marked by hand (see benchmarks/annotated.py).
 """
 
 from __future__ import annotations
@@ -23,15 +25,18 @@ import argparse
 import json
 import lzma
 import re
+import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from annotated import tables  # type: ignore[import-not-found,unused-ignore]  # it lies beside this script
 
 import newslint
-from newslint.model import Finding
+from newslint.linemodel import trees
+from newslint.model import Finding, Result
 
 ROOT = Path(__file__).resolve().parent.parent
 TOKEN = re.compile(r"\w+(?:['’]\w+)*")
@@ -97,6 +102,20 @@ def _whole_lines(finding: Finding, text: list[str]) -> Iterator[int]:
             yield number
 
 
+def cleaner(args: argparse.Namespace) -> Callable[[str, str], Result]:
+    """How to clean a text of a domain: with the shipped weights, or with those of the fold that the domain is in."""
+    if args.held_out is None:
+        return lambda text, domain: newslint.clean(text, unsafe_fixes=args.unsafe)
+    files = sorted(args.held_out.glob("[0-9]*.json"))
+    folds = [trees.Model(data["words"], data["trees"]) for data in (json.loads(f.read_text("utf-8")) for f in files)]
+
+    def clean(text: str, domain: str) -> Result:
+        with mock.patch.object(trees, "load", return_value=folds[zlib.crc32(domain.encode()) % len(folds)]):
+            return newslint.clean(text, unsafe_fixes=args.unsafe, config={"select": list(JUDGED)})
+
+    return clean
+
+
 def measure(args: argparse.Namespace) -> tuple[dict[str, list[tuple[float, float]]], dict[str, Tally], int]:
     """F1 before and after per extractor, a tally per rule, and how many DROP and DUP lines there are."""
     gold: dict[str, dict[str, Any]] = {}
@@ -104,6 +123,7 @@ def measure(args: argparse.Namespace) -> tuple[dict[str, list[tuple[float, float
     tallies: dict[str, Tally] = defaultdict(Tally)
     wanted = set(args.extractors.split(",")) if args.extractors else set()
     leftovers = seen = 0
+    clean = cleaner(args)
     for record in records(args.data):
         if record["kind"] == "gold":
             gold[record["page"]] = record
@@ -112,8 +132,8 @@ def measure(args: argparse.Namespace) -> tuple[dict[str, list[tuple[float, float
         if seen % args.every or (wanted and record["extractor"] not in wanted):
             continue
         text = record["text"]
-        result = newslint.clean(text, unsafe_fixes=args.unsafe)
         page = gold[record["page"]]
+        result = clean(text, page.get("domain", ""))
         scores[record["extractor"]].append((f1(text, page), f1(result.text, page)))
         labels = {number: label for number, label, _ in record["labels"]}
         leftovers += sum(label in ("DROP", "DUP") for label in labels.values())
@@ -131,6 +151,7 @@ def main() -> int:
     parser.add_argument("--unsafe", action="store_true", help="make unsafe fixes too")
     parser.add_argument("--extractors", help="only these, separated by commas")
     parser.add_argument("--every", type=int, default=1, help="only every Nth scrape")
+    parser.add_argument("--held-out", type=Path, help="a folder of weights by fold")
     parser.add_argument("--write", action="store_true", help="store the figures in the rule files")
     args = parser.parse_args()
     if args.annotated:

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Does anything break newslint, and does every fix come undone? Over real scrapes, as they are and mutated.
 
-usage: python benchmarks/robust.py --data FILE.jsonl.xz ... [--every N] [--random N]
+usage: python benchmarks/robust.py [--data FILE.jsonl.xz ...] [--every N] [--random N]
 
-Each text is cleaned with unsafe fixes as it is and with 1 % of its bytes replaced at random. Counted:
-exceptions, rules that failed, texts that took over ten seconds, edits that do not rebuild the cleaned
+Each different text is cleaned with unsafe fixes as it is and with 1 % of its bytes replaced at random. Counted:
+exceptions, rules that failed, texts that took over ten seconds of processor time, edits that do not rebuild the cleaned
 text, edits whose inverse does not give the original back, and second passes that change something.
 """
 
@@ -18,7 +18,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import newslint
 from newslint.fix import apply
@@ -28,7 +28,7 @@ from newslint.model import Edit, Result
 def main() -> int:
     """Print the counts; status 1 when any is not 0."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, nargs="+", required=True)
+    parser.add_argument("--data", type=Path, nargs="+", default=[])
     parser.add_argument("--every", type=int, default=1, help="take every Nth text")
     parser.add_argument("--random", type=int, default=0, metavar="N", help="N random texts besides")
     options = parser.parse_args()
@@ -36,7 +36,11 @@ def main() -> int:
     tried = 0
     for text in texts(options):
         tried += 1
-        faults.update(try_one(text))
+        for fault in try_one(text):
+            faults[fault] += 1
+            print(f"{fault}: {text[:200]!r}", file=sys.stderr)
+        if tried % 1000 == 0:
+            print(f"{tried:,} texts", file=sys.stderr)
     print(f"{tried:,} texts; {dict(faults) if faults else 'no faults'}")
     return 1 if faults else 0
 
@@ -44,11 +48,13 @@ def main() -> int:
 def texts(options: argparse.Namespace) -> Iterator[str]:
     """Every text as it is and mutated, then the random ones; the same in every run."""
     chance = random.Random(1)
+    seen: set[int] = set()
     for path in options.data:
         with lzma.open(path, "rt", encoding="utf-8") as lines:
             for number, line in enumerate(lines):
                 text = json.loads(line).get("text") or ""
-                if number % options.every == 0 and text:
+                if number % options.every == 0 and text and hash(text) not in seen:
+                    seen.add(hash(text))
                     yield text
                     yield mutated(text, chance)
     alphabet = [
@@ -77,15 +83,15 @@ def mutated(text: str, chance: random.Random) -> str:
 
 def try_one(text: str) -> Iterator[str]:
     """The names of the faults that one text shows."""
-    began = perf_counter()
+    began = process_time()
     try:
         result = newslint.clean(text, unsafe_fixes=True)
-        again = newslint.clean(result.text, unsafe_fixes=True)
+        again = newslint.clean(result.text, unsafe_fixes=True) if result.edits else result
     except Exception as error:
         yield f"exception: {type(error).__name__}: {error}"
         return
     yield from (f"rule failed: {failure}" for failure in result.failures)
-    if perf_counter() - began > 10:
+    if process_time() - began > 10:
         yield "over ten seconds"
     if apply(text, result.edits) != result.text:
         yield "edits do not rebuild the text"

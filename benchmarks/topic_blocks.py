@@ -13,7 +13,7 @@ import argparse
 from pathlib import Path
 
 import newslint
-from tools.train_topic import layout, read, with_blocks
+from tools.train_topic import BLOCK, layout, read, with_insertions
 
 SETTINGS = {"select": ["off-topic-block", "off-topic-sentence"]}
 
@@ -36,7 +36,7 @@ def main() -> None:
     alarms = sum(f.rule == "off-topic-block" for row in rows for f in blocks(row)[0])
     print(f"false alarms per 20 untouched articles: {20 * alarms / len(rows):.2f}  (articles {len(rows)})")
     hits: dict[str, list[bool]] = {"easy": [], "hard": []}
-    for version in with_blocks(rows, 7, 1):
+    for version in with_insertions(rows, 7, 1, BLOCK):
         found, spans = blocks(version)
         first, last = spans[version["intruder"]][0], spans[version["intruder"] + version["size"] - 1][1]
         covered = max((min(last, f.end) - max(first, f.start) for f in found), default=0)

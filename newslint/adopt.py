@@ -81,7 +81,8 @@ def _settings(runner: Runner) -> Config:
 def _path(options: argparse.Namespace, runner: Runner) -> Path:
     """The baseline's file, named by the flag, by the settings, or as it is by default."""
     path = baseline_path(runner.job.wanted, _settings(runner)) or Path(NAME)
-    runner.job.wanted = runner.filters.wanted = runner.job.wanted._replace(baseline=path)
+    runner.filters.wanted = runner.job.wanted._replace(baseline=path)
+    runner.job = runner.job._replace(wanted=runner.filters.wanted)
     return path
 
 

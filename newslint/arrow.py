@@ -18,7 +18,8 @@ from newslint.errors import NewslintError
 from newslint.fix import apply
 from newslint.model import Result
 from newslint.parallel import BATCH_TASKS, Batch, Pool
-from newslint.records.record import ADDABLE, Cleaned, Fields, added
+from newslint.records.fields import ADDABLE, Fields
+from newslint.records.record import Cleaned, added
 from newslint.work import Doc, Lost, Order, Outcome, Task, process
 
 

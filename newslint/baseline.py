@@ -1,12 +1,15 @@
 """Baseline: the findings that were there when a team began, in a file that it commits.
 
-One JSON object a line: ``fingerprint``, ``rule``, ``path`` (from the baseline's folder) and ``text`` for
-the reader. Lines are sorted by fingerprint, so that two branches seldom touch neighbouring ones.
+One JSON object a line: ``fingerprint``, ``rule``, ``path`` (from the baseline's folder), ``text`` for
+the reader and, for what takes up whole lines, ``lines``: a digest of each. The file is sorted by
+fingerprint, so that two branches seldom touch neighbouring lines.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +23,7 @@ from newslint.writer import write_file
 NAME = "newslint-baseline.jsonl"
 #: Code points of a finding's text that an entry shows.
 SHOWN = 60
-#: From this length on a text is a sentence, and the same one is the same artifact, whatever else changed.
+#: From this length on a part of a line is a sentence, and the same one is the same artifact.
 SENTENCE = 40
 
 
@@ -31,6 +34,7 @@ class Entry(NamedTuple):
     rule: str
     path: str
     text: str
+    lines: str = ""
 
     def line(self) -> str:
         """The entry as the file holds it."""
@@ -56,20 +60,37 @@ class Baseline:
         #: Entry -> the article in which it was met.
         self.met: dict[Entry, str] = {}
         self._looked_at: dict[str, Collection[str]] = {}
+        #: Of the article looked at: the entries that were met, and how often each line may still be.
+        self._used: set[Entry] = set()
+        self._lines: Counter[str] = Counter()
 
     def look_at(self, path: str, rules: Collection[str]) -> None:
         """An article is checked, by these rules: its entries have their chance to be met."""
-        self._looked_at[name_from(self.folder, path)] = rules
+        name = name_from(self.folder, path)
+        self._looked_at[name] = rules
+        self._used, self._lines = set(), Counter()
+        for entry in self._by_path.get(name, ()):
+            self._lines.update(entry.lines.split())
 
     def is_new(self, article: Article, finding: Finding, mark: str) -> bool:
         """Whether the baseline does not know a finding. A renamed article keeps its entries."""
         name = name_from(self.folder, article.id)
-        entry = self.entries.get((name, mark)) or self._moved(name, mark) or self._same_sentence(name, article, finding)
-        if entry is not None:
+        lines = _lines(article, finding)
+        entries = self._known(name, article, finding, mark, lines)
+        for entry in entries:
             self.met[entry] = name
+        self._used.update(entries)
+        if entries:
+            self._lines.subtract(lines)
         elif self._record:
-            self.recorded.append(_entry_of(name, article, finding, mark))
-        return entry is None
+            self.recorded.append(Entry(mark, finding.rule, name, _shown(article, finding), " ".join(lines)))
+        return not entries
+
+    def _known(self, name: str, article: Article, finding: Finding, mark: str, lines: list[str]) -> list[Entry]:
+        """The entries that a finding is known by; none when it is new."""
+        if entry := self.entries.get((name, mark)) or self._moved(name, mark):
+            return [entry]
+        return self._same_lines(name, lines) if lines else self._same_sentence(name, article, finding)
 
     def _moved(self, name: str, mark: str) -> Entry | None:
         """The entry of an article that is no longer there under its name, unless another one took it."""
@@ -78,12 +99,18 @@ class Baseline:
                 return entry
         return None
 
-    def _same_sentence(self, name: str, article: Article, finding: Finding) -> Entry | None:
-        """The entry, unless it was met, of what begins with the same sentence: a repeated lede is a
-        repeated paragraph once something new stands above it, and runs of lines grow and shrink."""
+    def _same_lines(self, name: str, lines: list[str]) -> list[Entry]:
+        """The entries of the same whole lines, each taken once: runs of lines split and merge, and a
+        repeated lede is a repeated paragraph once something new stands above it."""
+        if Counter(lines) - self._lines:
+            return []
+        return [e for e in self._by_path.get(name, ()) if not set(lines).isdisjoint(e.lines.split())]
+
+    def _same_sentence(self, name: str, article: Article, finding: Finding) -> list[Entry]:
+        """The entry, unless it was taken, of the same sentence inside a line."""
         shown = _shown(article, finding)
-        same = (e for e in self._by_path.get(name, ()) if e.text == shown)
-        return next((e for e in same if len(shown) >= SENTENCE and e not in self.met), None)
+        same = (e for e in self._by_path.get(name, ()) if e.text == shown and not e.lines)
+        return [e for e in same if len(shown) >= SENTENCE and e not in self._used][:1]
 
     def stale(self, paths: Iterable[Path]) -> Iterator[Entry]:
         """Entries whose artifact is gone, as far as a run over ``paths`` can tell."""
@@ -102,8 +129,13 @@ class Baseline:
         return [e._replace(path=self.met.get(e, e.path)) for e in self.entries.values() if e not in gone]
 
 
-def _entry_of(name: str, article: Article, finding: Finding, mark: str) -> Entry:
-    return Entry(mark, finding.rule, name, _shown(article, finding))
+def _lines(article: Article, finding: Finding) -> list[str]:
+    """A digest of each line that a finding takes up; none when it is but part of a line."""
+    start, end = article.line_at(finding.start)[0], article.line_at(finding.end)[1]
+    if (article.text[start : finding.start] + article.text[finding.end : end]).strip():
+        return []
+    lines = (" ".join(line.split()) for line in article.text[finding.start : finding.end].splitlines())
+    return [hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()[:8] for line in lines if line]
 
 
 def _shown(article: Article, finding: Finding) -> str:

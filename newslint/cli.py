@@ -1,23 +1,21 @@
-"""The command line: its words and flags, and the exit status."""
+"""The command line: which command is meant, and the exit status."""
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
-from newslint import __version__, commands
 from newslint.errors import NewslintError
-from newslint.model import SEVERITIES
-from newslint.records.record import ADDABLE
-from newslint.report import FORMATS
+from newslint.flags import COMMANDS, parser
 from newslint.report.visible import visible
+from newslint.rule import did_you_mean
 
-COMMANDS = ("check", "baseline", "corpus", "undo", "rules", "rule", "test", "lsp", "completion", "version")
 INTERRUPTED = 130
 
 
@@ -27,167 +25,53 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    with suppress(ValueError):  # only the main thread may
+        signal.signal(signal.SIGTERM, _terminate)
     try:
         status = _dispatch(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
         return status
     except NewslintError as error:
-        print(f"newslint: {visible(str(error))}", file=sys.stderr)
-        return 2
+        return _give_up(str(error))
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # `newslint | head`: the reader has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close(sys.stdout)
         return 1
     except OSError as error:
-        print(f"newslint: output cannot be written: {error.strerror}", file=sys.stderr)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 2
+        _close(sys.stdout)
+        return _give_up(f"output cannot be written: {error.strerror}")
+
+
+def _terminate(number: int, _: object) -> None:
+    """End as on Ctrl-C, so that no temporary file is left behind; once: a second signal ends it at once."""
+    signal.signal(number, signal.SIG_DFL)
+    sys.exit(128 + number)
+
+
+def _give_up(reason: str) -> int:
+    """Say why; standard error may be what cannot be written."""
+    try:
+        print(f"newslint: {visible(reason)}", file=sys.stderr)
+    except OSError:
+        _close(sys.stderr)
+    return 2
+
+
+def _close(stream: TextIO) -> None:
+    """Let what is still to be written go nowhere, or Python would fail on it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _dispatch(argv: list[str]) -> int:
     if not argv or argv[0] not in (*COMMANDS, "-h", "--help", "-V", "--version"):
+        _no_slip(*argv[:1])
         argv.insert(0, "check")
-    options = _parser().parse_args(argv)
+    options = parser(argv[0]).parse_args(argv)
     return options.run(options)  # type: ignore[no-any-return]
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="newslint",
-        description="Find and repair what scraping did to news text.",
-        epilog="`newslint PATH…` is short for `newslint check PATH…`. "
-        "Exit status: 0 clean, 1 findings, 2 something could not be done.",
-    )
-    parser.add_argument("-V", "--version", action="version", version=f"newslint {__version__}")
-    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    _check_parser(subparsers.add_parser("check", help="find artifacts, and with --fix repair them"))
-    _baseline_parser(subparsers.add_parser("baseline", help="take today's findings as known, and watch for new ones"))
-    _corpus_parser(subparsers.add_parser("corpus", help="find what only many articles show: template lines, copies"))
-    undo = subparsers.add_parser("undo", help="give the files of an edit log their original bytes back")
-    undo.add_argument("log", metavar="FILE", type=Path)
-    undo.set_defaults(run=commands.undo)
-    rules = subparsers.add_parser("rules", help="list every rule")
-    rules.add_argument("--format", choices=("text", "markdown"), default="text")
-    rules.set_defaults(run=commands.rules)
-    rule = subparsers.add_parser("rule", help="explain one rule, as the settings here have it")
-    rule.add_argument("name", metavar="NAME")
-    rule.set_defaults(run=commands.rule)
-    test = subparsers.add_parser("test", help="run the examples of rule files")
-    test.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a folder of your rules (default: ours)")
-    test.set_defaults(run=commands.test)
-    lsp = subparsers.add_parser(
-        "lsp", help="serve an editor: the Language Server Protocol over standard input and output"
-    )
-    lsp.add_argument("--stdio", action="store_true", help="the only way there is to speak with it")
-    lsp.set_defaults(run=commands.lsp)
-    completion = subparsers.add_parser("completion", help="print a completion script for your shell")
-    completion.description = "For example: newslint completion fish > ~/.config/fish/completions/newslint.fish"
-    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
-    completion.set_defaults(run=commands.completion, parser=parser)
-    subparsers.add_parser("version", help="print the version").set_defaults(run=commands.version)
-    return parser
-
-
-def _check_parser(check: argparse.ArgumentParser) -> None:
-    check.usage = "newslint [check] [FLAG ...] [PATH ...]"
-    check.description = "Find scraping artifacts in text files and in the text files of folders."
-    check.epilog = "Explain a finding: newslint rule NAME. Pages: docs/ in the repository."
-    check.set_defaults(run=commands.check)
-    check.add_argument("paths", metavar="PATH", nargs="*", help="files and folders; - is standard input (default: .)")
-    fixing = check.add_argument_group("fixing")
-    how = fixing.add_mutually_exclusive_group()
-    how.add_argument("--fix", action="store_true", help="make safe fixes in place")
-    how.add_argument("--diff", action="store_true", help="show what --fix would do; write nothing")
-    how.add_argument("--write-to", metavar="DIR", type=Path, help="write cleaned copies into DIR; keep the originals")
-    fixing.add_argument("--unsafe-fixes", action="store_true", help="make unsafe fixes too")
-    fixing.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit 1 when a file was changed")
-    fixing.add_argument("--show-fixes", action="store_true", help="list each edit on standard error")
-    fixing.add_argument("--edit-log", metavar="FILE", type=Path, help="append each edit to FILE, for newslint undo")
-    choice = check.add_argument_group("choosing")
-    for flag, text in (("--select", "rules and families to run"), ("--ignore", "rules and families not to run")):
-        choice.add_argument(flag, metavar="NAME", action="extend", type=_names, default=[], help=f"{text}, with commas")
-    choice.add_argument("--exclude", metavar="GLOB", action="append", default=[], help="files not to take from folders")
-    choice.add_argument("--force-exclude", action="store_true", help="exclude files that are named, too")
-    choice.add_argument("--show-files", action="store_true", help="print the files that would be checked, and stop")
-    choice.add_argument("--config", metavar="FILE", type=Path, help="settings file to use instead of the nearest")
-    choice.add_argument("--isolated", action="store_true", help="use no settings file")
-    choice.add_argument("--templates", metavar="FILE", type=Path, help="template lines that newslint corpus wrote")
-    records = check.add_argument_group("records", "JSON lines, CSV and Parquet: an article a record.")
-    records.add_argument("--text-field", metavar="NAME", default="text", help="the field (column) of the text")
-    records.add_argument("--id-field", metavar="NAME", default="id", help="the field that reports name a record by")
-    records.add_argument("--title-field", metavar="NAME", default="title", help="the field of the headline")
-    records.add_argument("--site-field", metavar="NAME", default="", help="default: url's host, else source")
-    records.add_argument(
-        "--add",
-        metavar="NAME",
-        action="extend",
-        type=_added,
-        default=[],
-        help=f"with --write-to, fields to add: {', '.join(ADDABLE)}; with clean_text the text itself stays",
-    )
-    records.add_argument("--overwrite", action="store_true", help="replace shards made of other input or settings")
-    check.add_argument("-j", "--jobs", metavar="N", type=_jobs, default=1, help="processes; 0: one a core (default: 1)")
-    leaving = check.add_argument_group("leaving out", "What is left out is neither reported nor fixed.")
-    leaving.add_argument("--baseline", metavar="FILE", type=Path, help="leave out the findings that FILE knows")
-    leaving.add_argument("--no-baseline", action="store_true", help="use no baseline, although the settings name one")
-    leaving.add_argument("--changed", metavar="REV", default="", help="only lines changed since the Git revision REV")
-    leaving.add_argument(
-        "--min-severity", choices=SEVERITIES, default=SEVERITIES[-1], help="leave out what is less severe"
-    )
-    output = check.add_argument_group("output")
-    formats = f"{', '.join(FORMATS)} (default: full; github under GitHub Actions)"
-    output.add_argument("--output-format", choices=FORMATS, metavar="FORMAT", help=formats)
-    output.add_argument("-o", "--output-file", metavar="FILE", type=Path, help="write the report to FILE")
-    output.add_argument("--statistics", action="store_true", help="count findings by rule instead of listing them")
-    output.add_argument("--stdin-filename", metavar="FILE", default="", help="what to call standard input")
-    output.add_argument("--color", choices=("auto", "always", "never"), default="auto")
-    output.add_argument("-w", "--watch", action="store_true", help="run again whenever a file changes")
-    output.add_argument("-q", "--quiet", action="store_true", help="no summary and no progress bar")
-    output.add_argument("-e", "--exit-zero", action="store_true", help="exit 0 although there are findings")
-
-
-def _baseline_parser(baseline: argparse.ArgumentParser) -> None:
-    baseline.description = "A baseline is a file of known findings, to be committed; check reports what is not in it."
-    baseline.set_defaults(run=commands.baseline)
-    steps = baseline.add_subparsers(required=True, metavar="STEP", dest="step")
-    for step, text in (
-        ("create", "write every finding of today into the baseline"),
-        ("check", "list what is new and what is gone; exit 1 when there is any"),
-        ("prune", "drop the entries whose artifact is gone"),
-    ):
-        parser = steps.add_parser(step, help=text, description=text.capitalize() + ".")
-        parser.add_argument("paths", metavar="PATH", nargs="*", help="files and folders (default: .)")
-        parser.add_argument("--file", metavar="FILE", type=Path, help="the baseline (default: the settings', or here)")
-        parser.add_argument("--config", metavar="FILE", type=Path, help="settings file to use instead of the nearest")
-        if step == "create":
-            parser.add_argument("--force", action="store_true", help="replace a baseline that is there")
-
-
-def _corpus_parser(corpus: argparse.ArgumentParser) -> None:
-    corpus.set_defaults(run=commands.corpus)
-    corpus.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="folders, text files, .jsonl, .jsonl.gz")
-    default = Path("newslint-templates.jsonl")
-    corpus.add_argument("-o", "--output-file", metavar="FILE", type=Path, default=default, help=f"default: {default}")
-    corpus.add_argument("--duplicates", metavar="FILE", type=Path, help="write the ids of near-duplicates to FILE")
-    corpus.add_argument("--text-field", metavar="NAME", default="text")
-    corpus.add_argument("--id-field", metavar="NAME", default="id")
-    corpus.add_argument("--site-field", metavar="NAME", default="", help="default: url's host, source, or the folder")
-    corpus.add_argument("--index-dir", metavar="DIR", type=Path, help="where the index grows (default: the system's)")
-
-
-def _names(text: str) -> list[str]:
-    return [name.strip() for name in text.split(",") if name.strip()]
-
-
-def _added(text: str) -> list[str]:
-    names = _names(text)
-    if unknown := [name for name in names if name not in ADDABLE]:
-        raise argparse.ArgumentTypeError(f"'{unknown[0]}' is none of {', '.join(ADDABLE)}")
-    return names
-
-
-def _jobs(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError("must be a number from 0")
-    return int(text)
+def _no_slip(word: str = ".") -> None:
+    """Raises NewslintError when the first word is meant for a command."""
+    if not word.startswith("-") and not Path(word).exists() and (near := did_you_mean(word, COMMANDS)):
+        raise NewslintError(f"there is no command, file or folder '{word}'{near}")

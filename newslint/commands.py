@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TextIO
 
 from newslint import __version__, progress
@@ -17,7 +16,7 @@ from newslint.errors import NewslintError
 from newslint.filters import Wanted
 from newslint.job import STDIN, Action, Job
 from newslint.parallel import all_cores
-from newslint.records.record import Fields
+from newslint.records.fields import Fields
 from newslint.report import DESCRIBING, FileReport, Look, writer
 from newslint.report.visible import visible
 from newslint.rule import Rule
@@ -31,7 +30,7 @@ def check(options: argparse.Namespace) -> int:
         return _once(options)
     from newslint.watch import state, watch
 
-    paths = [Path(p) for p in options.paths or ["."]]
+    paths = _paths(options)
     if STDIN in paths:
         raise NewslintError("--watch cannot watch standard input")
     config = _here()
@@ -50,11 +49,24 @@ def _run(options: argparse.Namespace, files: ExitStack) -> int:
     if options.show_files:
         return _print(visible(str(item.path)) for item in runner.inputs())
     if options.edit_log:
-        runner.job.edit_log = files.enter_context(_open(options.edit_log, "a"))
+        runner.job = runner.job._replace(edit_log=files.enter_context(_edit_log(options.edit_log)))
     to_stderr = runner.job.action == "fix" and "-" in options.paths  # standard output is the cleaned text
     out: TextIO = sys.stderr if to_stderr else sys.stdout
     if options.output_file:
-        out = files.enter_context(_open(options.output_file, "w"))
+        out = files.enter_context(_open(options.output_file))
+    try:
+        _report(options, runner, out)
+    except (KeyboardInterrupt, SystemExit):
+        if not options.quiet:  # what was done until now stays done
+            print(f"newslint: interrupted: {summary(runner)}", file=sys.stderr)
+        raise
+    if not options.quiet:
+        print(summary(runner), file=sys.stderr)
+    return _status(options, runner)
+
+
+def _report(options: argparse.Namespace, runner: Runner, out: TextIO) -> None:
+    """Do the work, and tell of it as it is done."""
     seen: Iterable[FileReport] = runner
     if not options.quiet and progress.wanted(sys.stderr):
         seen = progress.shown(runner, runner.count, sys.stderr)
@@ -67,24 +79,34 @@ def _run(options: argparse.Namespace, files: ExitStack) -> int:
         name = options.output_format or _format_here()
         look = Look(_color(options.color, out), _described(name, runner), _width(out), runner.preview)
         writer(name)(seen, out, look)
-    if not options.quiet:
-        print(summary(runner), file=sys.stderr)
-    return _status(options, runner)
+    if runner.profile:
+        print(*runner.profile.table(), sep="\n", file=sys.stderr)
 
 
-def _open(path: Path, mode: str) -> TextIO:
+def _open(path: Path) -> TextIO:
     try:
-        return path.open(mode, encoding="utf-8", newline="\n", errors="backslashreplace")  # type: ignore[return-value]
+        return path.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
+    except OSError as error:
+        raise NewslintError(f"cannot be written: {error.strerror}", path) from None
+
+
+def _edit_log(path: Path) -> TextIO:
+    from newslint.editlog import open_log
+
+    try:
+        return open_log(path)
     except OSError as error:
         raise NewslintError(f"cannot be written: {error.strerror}", path) from None
 
 
 def _job(options: argparse.Namespace) -> Job:
+    if options.profile and options.jobs != 1:
+        raise NewslintError("--profile times the rules in one process; leave out -j")
     if options.add and not options.write_to:
         raise NewslintError("--add needs --write-to")
     action: Action = "fix" if options.fix else "diff" if options.diff else "write-to" if options.write_to else "check"
     return Job(
-        paths=[Path(p) for p in options.paths or ["."]],
+        paths=_paths(options),
         action=action,
         unsafe_fixes=options.unsafe_fixes,
         write_to=options.write_to,
@@ -92,6 +114,7 @@ def _job(options: argparse.Namespace) -> Job:
         config=options.config,
         isolated=options.isolated,
         select=tuple(options.select),
+        extend_select=tuple(options.extend_select),
         ignore=tuple(options.ignore),
         exclude=tuple(options.exclude),
         force_exclude=options.force_exclude,
@@ -100,6 +123,7 @@ def _job(options: argparse.Namespace) -> Job:
             options.text_field, options.id_field, options.title_field, tuple(options.add), options.site_field
         ),
         overwrite=options.overwrite,
+        profile=options.profile,
         show_fixes=options.show_fixes,
         wanted=Wanted(
             baseline=options.baseline,
@@ -112,8 +136,20 @@ def _job(options: argparse.Namespace) -> Job:
     )
 
 
+def _paths(options: argparse.Namespace) -> list[Path]:
+    """The files and folders that are named, on the command line or in a list of them."""
+    listed: list[str] = []
+    if options.file_list:
+        try:
+            text = sys.stdin.read() if options.file_list == STDIN else options.file_list.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise NewslintError(f"the list cannot be read: {error}", options.file_list) from None
+        listed = [line for line in text.split("\n") if line]
+    return [Path(p) for p in (*options.paths, *listed) or ([] if options.file_list else ["."])]
+
+
 def _status(options: argparse.Namespace, runner: Runner) -> int:
-    status = runner.tally.status()
+    status = runner.tally.status(options.fail_on)
     changed = runner.tally.changed
     if status == 0 and changed and (options.diff or options.exit_non_zero_on_fix):
         status = 1
@@ -140,7 +176,11 @@ def _color(wish: str, out: TextIO) -> bool:
 
 def _width(out: TextIO) -> int:
     """Columns of the terminal; 100 where there is none."""
-    return get_terminal_size((100, 24)).columns if out.isatty() else 100
+    if not out.isatty():
+        return 100
+    from shutil import get_terminal_size
+
+    return get_terminal_size((100, 24)).columns
 
 
 def _here() -> Config:
@@ -150,40 +190,51 @@ def _here() -> Config:
 
 def rules(options: argparse.Namespace) -> int:
     """List every rule."""
-    from newslint.pages import rule_markdown, rule_table
+    from newslint import pages
+    from newslint.report.json import write_array
 
     config = _here()
     known = config.known()
-    if options.format == "markdown":
-        return _print(rule_markdown(known))
-    return _print(rule_table(known, {rule.name for rule in config.active()}))
+    running = {rule.name for rule in config.active()}
+    if options.format == "json":
+        write_array(pages.rule_rows(known, running), sys.stdout)
+        return 0
+    return _print(pages.rule_markdown(known) if options.format == "markdown" else pages.rule_table(known, running))
 
 
 def rule(options: argparse.Namespace) -> int:
-    """Explain one rule, as the settings here have it."""
-    from newslint.pages import rule_page
+    """Explain one rule, as the settings here have it; of a family, list its rules."""
+    from newslint.pages import rule_page, rule_table
     from newslint.rule import did_you_mean
 
     config = _here()
-    rules = {rule.name: rule for rule in config.known()}
+    known = config.known()
+    rules = {rule.name: rule for rule in known}
+    families = {rule.family for rule in known}
+    if options.name in families - rules.keys():
+        running = {rule.name for rule in config.active()}
+        return _print(rule_table([rule for rule in known if rule.family == options.name], running))
     if options.name not in rules:
-        raise NewslintError(f"there is no rule '{options.name}'{did_you_mean(options.name, rules)}")
+        near = did_you_mean(options.name, rules.keys() | families)
+        raise NewslintError(f"there is no rule or family '{options.name}'{near}")
     return _print(rule_page(rules[options.name], config))
 
 
 def test(options: argparse.Namespace) -> int:
-    """Run the examples of rule files."""
+    """Run the examples of rule files; one that cannot be used is named, and the others are run."""
     from newslint.examples import failures
-    from newslint.rule import load_rules
+    from newslint.rule import try_rules
 
     config = _here()
-    rules = load_rules(options.folder, pack=True) if options.folder else config.known()
+    rules, problems = try_rules(options.folder, pack=True) if options.folder else (config.known(), [])
+    for problem in problems:
+        print(f"newslint: {visible(str(problem))}", file=sys.stderr)
     broken = [(rule, line, what) for rule in rules for line, what in failures(rule, config.shared())]
     for rule, line, what in broken:
         print(f"{rule.path}:{line}: {what}")
     examples = sum(len(rule.bad) + len(rule.good) for rule in rules)
     print(f"{plural(len(rules), 'rule')}, {plural(examples, 'example')}, {len(broken)} wrong", file=sys.stderr)
-    return 1 if broken else 0
+    return 2 if problems else 1 if broken else 0
 
 
 def baseline(options: argparse.Namespace) -> int:
@@ -222,10 +273,11 @@ def lsp(options: argparse.Namespace) -> int:
 def completion(options: argparse.Namespace) -> int:
     """Print the completion script of a shell."""
     from newslint.completion import SHELLS, words
+    from newslint.flags import parser
 
     known = Config().known()
     names = sorted({name for rule in known for name in (rule.name, rule.family)})
-    return _print(SHELLS[options.shell](words(options.parser, names)))
+    return _print(SHELLS[options.shell](words(parser(), names)))
 
 
 def corpus(options: argparse.Namespace) -> int:

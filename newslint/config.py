@@ -6,17 +6,16 @@ command line. Tables merge, lists replace; there is no cascade of files.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from newslint.article import WORD
 from newslint.errors import NewslintError
 from newslint.finders import detector_options
 from newslint.model import SAFETIES, SEVERITIES
-from newslint.rule import Rule, did_you_mean, line_of, load_rules, order, rules_home, toml_error
+from newslint.rule import Rule, did_you_mean, line_of, load_rules, order, parse, rules_home
 
 FILES = ("newslint.toml", "pyproject.toml")
 DIALECTS = ("any", "american", "british")
@@ -24,16 +23,17 @@ DIALECTS = ("any", "american", "british")
 RULE_KEYS = {"severity": SEVERITIES, "fix": SAFETIES, "on": (True, False), "in_quotes": ("find", "unsafe", "ignore")}
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """Settings as given; :meth:`active` turns them into the rules that run."""
 
     #: Rules and families to run ("all" for every one); empty: all that are on by default.
     select: tuple[str, ...] = ()
+    #: Rules and families to run besides.
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     #: Folders of rule files, relative to the settings file.
     packs: tuple[str, ...] = ()
-    #: Words that no spelling rule may touch, in any case.
+    #: Words and names (each word of theirs) that no spelling rule may touch, in any case.
     allow: tuple[str, ...] = ()
     dialect: str = "any"
     #: Share of an article's prose that safe fixes may remove before they are withheld.
@@ -41,11 +41,11 @@ class Config:
     #: A file of template lines, as ``newslint corpus`` writes it, relative to the settings file.
     templates: str = ""
     #: glob -> rules and families ignored in the files it matches.
-    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    per_file_ignores: Mapping[str, tuple[str, ...]] = {}
     #: The file of known findings, relative to the settings file; empty: none.
     baseline: str = ""
     #: rule -> its settings (severity, fix, on, in_quotes, detector options).
-    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    rules: Mapping[str, Mapping[str, Any]] = {}
     #: The file the settings came from, if any.
     path: Path | None = None
 
@@ -81,7 +81,7 @@ class Config:
         known = detector_options(rule)
         for key in options.keys() - known:
             raise self._error(f"rules.{rule.name}: there is no option '{key}'{did_you_mean(key, known)}", key)
-        return replace(rule, **own, options={**rule.options, **options})
+        return rule._replace(**own, options={**rule.options, **options})
 
     def shared(self) -> dict[str, Any]:
         """The settings that a detector may ask for by name."""
@@ -90,18 +90,19 @@ class Config:
             from newslint.corpus.templates import read_templates
 
             templates = read_templates((self.path.parent if self.path else Path()) / self.templates)
-        allow = frozenset(word.lower() for word in self.allow)
+        allow = frozenset(word for entry in self.allow for word in (entry.lower(), *WORD.findall(entry.lower())))
         return {"allow": allow, "dialect": self.dialect, "templates": templates}
 
     def _selected(self, rule: Rule) -> bool:
         chosen = _weight(rule, self.select) if self.select else 0 if rule.on else -1
+        chosen = max(chosen, _weight(rule, self.extend_select))
         return chosen >= 0 and chosen > _weight(rule, self.ignore)
 
     def _check_names(self, known: Sequence[Rule]) -> None:
         rules = {rule.name for rule in known}
         families = {rule.family for rule in known}
         every = rules | families | {"all"}
-        for key in ("select", "ignore"):
+        for key in ("select", "extend_select", "ignore"):
             for name in getattr(self, key):
                 if name not in every:
                     raise self._error(f"{key}: there is no rule or family '{name}'{did_you_mean(name, every)}", name)
@@ -142,13 +143,11 @@ def read_config(path: Path) -> Config:
     """The settings of one file. Raises NewslintError with the file and line of what is wrong."""
     try:
         source = path.read_text(encoding="utf-8")
-        data = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        raise toml_error(error, path) from None
     except FileNotFoundError:
         raise NewslintError("no such settings file", path) from None
     except (OSError, UnicodeDecodeError) as error:
         raise NewslintError(f"settings cannot be read: {error}", path) from None
+    data = parse(source, path)
     if path.name == "pyproject.toml":
         data = data.get("tool", {}).get("newslint", {})
     return config_from(data, path, source)
@@ -172,7 +171,7 @@ def config_from(data: Mapping[str, Any], path: Path | None = None, source: str =
 
 def _problem(key: str, value: Any) -> str:
     """What is wrong with one setting; empty when nothing is."""
-    if key in ("select", "ignore", "packs", "allow"):
+    if key in ("select", "extend_select", "ignore", "packs", "allow"):
         good = isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value)
         return "" if good else f"'{key}' must be a list of strings"
     if key == "dialect":
@@ -189,7 +188,7 @@ def _problem(key: str, value: Any) -> str:
         return "" if good else "'per_file_ignores' must map globs to lists of rules"
     if key == "rules":
         return _rules_problem(value)
-    return f"unknown setting '{key}'{did_you_mean(key, [f for f in Config.__slots__ if f != 'path'])}"
+    return f"unknown setting '{key}'{did_you_mean(key, [f for f in Config._fields if f != 'path'])}"
 
 
 def _rules_problem(value: Any) -> str:

@@ -1,16 +1,20 @@
 """The edit log: what was changed, written before it is changed, and enough to undo it.
 
 One JSON object a line: ``path``, ``record`` (null for plain files), ``edit`` (its number in this fix of
-this file, from 0), ``rules``, ``start`` and ``end`` in
-code points of the original, ``before``, ``after``, and the SHA-256 of the file ``sha256_before`` and
-``sha256_after`` the fix.
+this file, from 0), ``rules``, ``start`` and ``end`` in code points of the original, ``before``, ``after``,
+and the SHA-256 of the file ``sha256_before`` and ``sha256_after`` the fix.
+
+A run that is killed may leave its last line cut off. The fix it belongs to was then not made, as the
+whole of it is on the disk first; every other fix can still be undone.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -20,7 +24,13 @@ from newslint.fix import apply
 from newslint.model import Edit
 from newslint.writer import replace_file
 
-KEYS = {"path", "record", "edit", "rules", "start", "end", "before", "after", "sha256_before", "sha256_after"}
+#: The keys of a line that undo needs, and their types; ``record`` and ``rules`` are for people.
+TYPES = {"path": str, "edit": int, "start": int, "end": int, "before": str, "after": str}
+TYPES |= {"sha256_before": str, "sha256_after": str}
+KEYS = {*TYPES, "record", "rules"}
+#: How every line begins; one that does and is no JSON was cut off.
+OPENING = '{"path": '
+CUT_OFF = "is cut off, as a killed run leaves it: its fix was not made, or cannot be undone"
 
 
 def digest(data: bytes) -> str:
@@ -28,14 +38,26 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def open_log(path: Path) -> TextIO:
+    """An edit log to append to, on a line of its own. Raises OSError."""
+    log = path.open("a", encoding="utf-8", newline="\n")
+    with suppress(OSError), path.open("rb") as before:  # a pipe has no end to look at
+        before.seek(-1, os.SEEK_END)
+        if before.read() != b"\n":
+            log.write("\n")
+    return log
+
+
 def write_log(log: TextIO, path: Path, text: str, edits: Sequence[Edit], before: bytes, after: bytes) -> None:
-    """Append the edits of one file; flushed, as the file itself is changed next."""
+    """Append the edits of one file; on the disk, as the file itself is changed next."""
     common = {"sha256_before": digest(before), "sha256_after": digest(after)}
     for number, e in enumerate(edits):
         row = {"path": str(path.absolute()), "record": None, "edit": number, "rules": e.rules}
         row |= {"start": e.start, "end": e.end}
         log.write(json.dumps(row | {"before": text[e.start : e.end], "after": e.text} | common) + "\n")
     log.flush()
+    with suppress(OSError):  # a pipe cannot be synced
+        os.fsync(log.fileno())
 
 
 def undo(log: Path) -> Iterator[tuple[str, str]]:
@@ -45,8 +67,9 @@ def undo(log: Path) -> Iterator[tuple[str, str]]:
     that cannot be read, before any file is touched.
     """
     rows = list(_rows(log))
+    yield from ((f"{log}:{number}", f"{log}:{number}: {CUT_OFF}") for number, row in rows if row is None)
     fixes: list[list[dict[str, Any]]] = []
-    for row in rows:
+    for row in (row for _, row in rows if row is not None):
         if row["edit"] == 0 or not fixes:
             fixes.append([])
         fixes[-1].append(row)
@@ -58,7 +81,8 @@ def undo(log: Path) -> Iterator[tuple[str, str]]:
             yield fix[0]["path"], str(error)
 
 
-def _rows(log: Path) -> Iterator[dict[str, Any]]:
+def _rows(log: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    """The lines of a log, numbered; None for one that was cut off."""
     try:
         lines = log.read_text(encoding="utf-8").split("\n")
     except FileNotFoundError:
@@ -66,15 +90,21 @@ def _rows(log: Path) -> Iterator[dict[str, Any]]:
     except (OSError, UnicodeDecodeError) as error:
         raise NewslintError(f"the edit log cannot be read: {error}", log) from None
     for number, line in enumerate(lines, 1):
-        if not line:
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError:
-            raise NewslintError("is no line of an edit log", log, number) from None
-        if not isinstance(row, dict) or row.keys() != KEYS:
-            raise NewslintError("is no line of an edit log", log, number)
-        yield row
+        if line:
+            yield number, _row(line, log, number)
+
+
+def _row(line: str, log: Path, number: int) -> dict[str, Any] | None:
+    """A line of a log; None when it was cut off. Raises NewslintError on any other."""
+    try:
+        row = json.loads(line)
+    except ValueError:
+        if line.startswith(OPENING) or OPENING.startswith(line):
+            return None
+        row = None
+    if not isinstance(row, dict) or row.keys() != KEYS or any(type(row[key]) is not TYPES[key] for key in TYPES):
+        raise NewslintError("is no line of an edit log", log, number)
+    return row
 
 
 def _restore(fix: list[dict[str, Any]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.article import Article
 from newslint.compiled import compile_pattern
@@ -14,6 +14,9 @@ from newslint.model import SAFETIES, Edit, Finding, Match, Safety, Span
 from newslint.pieces import LONGEST, Piece, inside, pieces, shifted
 from newslint.removal import widen
 from newslint.rule import Rule, order
+
+if TYPE_CHECKING:
+    from newslint.profile import Profile
 
 #: The writer's own word that what stands before it is meant to stand so.
 SIC = compile_pattern(r"""["'”’]?\s?[\[(]\s*sic\b""", re.IGNORECASE)
@@ -29,11 +32,15 @@ class Checked(NamedTuple):
 class Engine:
     """The rules of one set of settings, ready to run. Holds no state of any article."""
 
-    def __init__(self, rules: Sequence[Rule], shared: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], shared: Mapping[str, Any] | None = None, profile: Profile | None = None
+    ) -> None:
         self.rules = tuple(sorted(rules, key=order))
         self.rank = {rule.name: number for number, rule in enumerate(self.rules)}
         self.keeps = {rule.name: rule.keeps for rule in self.rules}
         self._finders: list[tuple[Rule, Finder]] = [(r, make_finder(r, shared or {})) for r in self.rules]
+        if profile:
+            self._finders = [(r, profile.timed(r.name, find)) for r, find in self._finders]
 
     def check(self, article: Article) -> Checked:
         """Every finding of every rule; one rule that breaks does not stop the others."""

@@ -63,3 +63,12 @@ def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         else:
             text += part
     return text, tuple(marks)
+
+
+def marked(example: Example) -> str:
+    """An example as its rule file has it: ``⟦ ⟧`` round what is found."""
+    text, at = "", 0
+    for start, end in example.marks:
+        text += f"{example.text[at:start]}⟦{example.text[start:end]}⟧"
+        at = end
+    return text + example.text[at:]

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.article import Article
-from newslint.baseline import Baseline, Entry, read_baseline
 from newslint.config import Config
 from newslint.engine import Engine
 from newslint.leftout import Filter, everything
@@ -22,6 +21,7 @@ from newslint.report import FileReport
 from newslint.suppress import Suppressions, find_suppressions, read_suppressions
 
 if TYPE_CHECKING:
+    from newslint.baseline import Baseline, Entry
     from newslint.changed import Changed
 
 #: Whether a finding, given with its fingerprint, stays.
@@ -90,6 +90,8 @@ class Filters:
         if path is None or self.wanted.no_baseline:
             return None
         if path not in self.baselines:
+            from newslint.baseline import read_baseline
+
             self.baselines[path] = read_baseline(path)
         return self.baselines[path]
 

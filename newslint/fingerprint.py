@@ -7,7 +7,6 @@ GitHub code scanning compare by it.
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -41,15 +40,20 @@ def fingerprints(article: Article, findings: Sequence[Finding]) -> list[str]:
 
 
 def _digest(*parts: str) -> str:
+    import hashlib  # a report for people shows no fingerprints
+
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _apart(edits: Iterable[Edit]) -> list[Edit]:
-    """The edits in order, without those that meet one before them."""
+    """The edits in order; of a cut that meets one before it the rest, of another edit nothing."""
     kept: list[Edit] = []
     for edit in sorted(edits):
-        if not kept or edit.start >= kept[-1].end:
+        end = kept[-1].end if kept else 0
+        if edit.start >= end:
             kept.append(edit)
+        elif edit.end > end and not edit.text.strip():
+            kept.append(edit._replace(start=end))
     return kept
 
 

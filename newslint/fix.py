@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from newslint.article import Article
@@ -51,7 +50,7 @@ def _clean_long(engine: Engine, article: Article, limits: Limits, keep: Filter) 
         again = Article(result.text, article.id, article.title, article.meta)
         result = _clean_pieces(engine, again, limits, sieve, whole.edits)
         edits = compose(whole.text, whole.edits, result.edits)
-        whole = replace(whole, text=result.text, edits=tuple(edits), remaining=result.remaining)
+        whole = whole._replace(text=result.text, edits=tuple(edits), remaining=result.remaining)
     reason = f"the fixes did not settle in {MAX_PASSES} passes"
     return Result(article.text, whole.findings, (), whole.findings, reason, whole.failures)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from newslint.article import Article
 from newslint.model import Edit, Finding, Span
@@ -67,7 +66,7 @@ def _same(a: Finding, b: Finding) -> bool:
 def _in_original(original: Article, finding: Finding, edits: Sequence[Edit]) -> Finding:
     """The finding with the original's places; it has no edits there."""
     related = tuple(_span(original, place, edits) for place in finding.related)
-    return replace(finding, **_span(original, finding, edits)._asdict(), related=related, edits=())
+    return finding._replace(**_span(original, finding, edits)._asdict(), related=related, edits=())
 
 
 def _span(original: Article, place: Finding | Span, edits: Sequence[Edit]) -> Span:

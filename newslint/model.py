@@ -6,7 +6,6 @@ Every offset is a code point of the original text, half-open (``text[start:end]`
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -55,8 +54,7 @@ class Edit(NamedTuple):
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One artifact in one article. All of its edits are applied, or none."""
 
     rule: str
@@ -79,8 +77,7 @@ class Finding:
         return bool(self.edits) and not any(edit.text.strip() for edit in self.edits)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """A cleaned article: ``apply(original, edits) == text``; findings speak of the original."""
 
     text: str

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from newslint.config import RULE_KEYS, Config
-from newslint.examplefile import Example
+from newslint.examplefile import Example, marked
 from newslint.finders import find_detector
 from newslint.rule import Rule
+from newslint.rulepage import toml
 
 FIX = {
     "safe": "made by --fix",
     "unsafe": "made only by --fix --unsafe-fixes",
     "none": "none: a person has to decide",
 }
+#: Stands between two examples, which may be of several paragraphs.
+BETWEEN = "· · ·"
 
 
 def rule_table(rules: Iterable[Rule], running: set[str]) -> Iterator[str]:
@@ -26,12 +30,25 @@ def rule_table(rules: Iterable[Rule], running: set[str]) -> Iterator[str]:
 
 
 def rule_markdown(rules: Iterable[Rule]) -> Iterator[str]:
-    """The README's table."""
-    yield "| family | rule | finds | fix |"
-    yield "|---|---|---|---|"
+    """The README's table: a row a family."""
+    yield "| family | with a safe fix | reported, or fixed by `--unsafe-fixes` |"
+    yield "|---|---|---|"
+    for (family, on), group in groupby(rules, key=lambda rule: (rule.family, rule.on)):
+        members = list(group)
+        safe, rest = (
+            ", ".join(f"`{r.name}`" for r in members if (r.fix == "safe") is wanted) for wanted in (True, False)
+        )
+        yield f"| {family}{'' if on else ' (off by default)'} | {safe} | {rest} |"
+
+
+def rule_rows(rules: Iterable[Rule], running: set[str]) -> Iterator[dict[str, object]]:
+    """What ``newslint rules --format json`` says of each rule."""
     for rule in rules:
-        state = "" if rule.on else " (off by default)"
-        yield f"| {rule.family} | `{rule.name}` | {rule.summary}{state} | {rule.fix} |"
+        yield {
+            **{key: getattr(rule, key) for key in ("name", "family", "summary", "severity", "fix")},
+            "on": rule.name in running,
+            "measured": dict(rule.measured),
+        }
 
 
 def rule_page(rule: Rule, config: Config) -> Iterator[str]:
@@ -44,30 +61,30 @@ def rule_page(rule: Rule, config: Config) -> Iterator[str]:
     yield ""
     yield from rule.why.strip().split("\n")
     yield ""
-    for key in ("severity", "fix", "on", "in_quotes"):
-        source = config.path if key in table else rule.path
-        note = f"   ({FIX[merged.fix]})" if key == "fix" else ""
-        yield f"{key} = {_toml(getattr(merged, key))}{note}   # {source}"
-    yield from _options(merged, config, table)
+    rows = [(key, getattr(merged, key), key in table) for key in RULE_KEYS]
+    rows += _options(merged, config, table)
+    for key, value, ours in rows:
+        notes = [FIX[merged.fix]] if key == "fix" else []
+        notes += [f"set in {config.path}"] if ours else []
+        yield f"    {key} = {toml(value)}" + (f"   # {', '.join(notes)}" if notes else "")
+    yield ""
+    yield f"Defined in {rule.path}"
     yield from _measured(rule)
     for title, examples in (("Found:", rule.bad), ("Not found:", rule.good)):
         yield ""
         yield title
-        for example in examples:
+        for number, example in enumerate(examples):
+            yield from ["", f"    {BETWEEN}"] if number else []
             yield from _example(example)
 
 
-def _options(rule: Rule, config: Config, table: object) -> Iterator[str]:
-    """The detector's options with their values and where each comes from."""
+def _options(rule: Rule, config: Config, table: Mapping[str, object]) -> Iterator[tuple[str, object, bool]]:
+    """The detector's options: name, value, whether the settings have it so."""
     if not rule.detector:
         return
-    given = table if isinstance(table, dict) else {}
     for name, parameter in inspect.signature(find_detector(rule)).parameters.items():
-        if parameter.kind is not parameter.KEYWORD_ONLY or name in config.shared():
-            continue
-        value = rule.options.get(name, parameter.default)
-        source = config.path if name in given and name not in RULE_KEYS else rule.path
-        yield f"{name} = {_toml(value)}   # {source}"
+        if parameter.kind is parameter.KEYWORD_ONLY and name not in config.shared():
+            yield name, rule.options.get(name, parameter.default), name in table
 
 
 def _measured(rule: Rule) -> Iterator[str]:
@@ -76,21 +93,8 @@ def _measured(rule: Rule) -> Iterator[str]:
         yield "Measured: " + ", ".join(f"{key} {value}" for key, value in rule.measured.items())
 
 
-def marked(example: Example) -> str:
-    """An example as its rule file has it: ``⟦ ⟧`` round what is found."""
-    text, at = "", 0
-    for start, end in example.marks:
-        text += f"{example.text[at:start]}⟦{example.text[start:end]}⟧"
-        at = end
-    return text + example.text[at:]
-
-
 def _example(example: Example) -> Iterator[str]:
     yield ""
     yield from (f"    {line}" if line else "" for line in marked(example).strip("\n").split("\n"))
     if example.todo:
         yield "    (a known miss or false alarm)"
-
-
-def _toml(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else f'"{value}"' if isinstance(value, str) else str(value)

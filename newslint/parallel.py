@@ -8,9 +8,6 @@ in halves, until the one article that kills its process is found and set aside.
 from __future__ import annotations
 
 import os
-import queue
-import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -22,6 +19,7 @@ from newslint.errors import NewslintError
 from newslint.work import Lost, Outcome, Task, process
 
 if TYPE_CHECKING:
+    import queue
     from multiprocessing.connection import Connection
 
 #: Small batches: little is lost with a worker, and the last one is soon done.
@@ -30,8 +28,10 @@ BATCH_TASKS, BATCH_CHARS = 16, 1 << 18
 HELD = 2
 #: Batches read ahead for each worker, while an earlier one is still at work.
 AHEAD = 8
-#: A batch takes a twentieth of a second; after this many its worker hangs.
+#: A batch takes a twentieth of a second; after this many its worker hangs. A long text takes five
+#: seconds a million characters, and is given ten times that.
 SECONDS = 300.0
+SECONDS_PER_CHAR = 5e-5
 #: How often a process that dies before it is ready is started anew.
 STARTS = 3
 
@@ -48,6 +48,8 @@ class Worker:
 
     def __init__(self, work: Work) -> None:
         import multiprocessing  # a run that needs no worker need not wait for it
+        import queue
+        import threading
 
         # A fork would copy the locks of threads that do not come along.
         context = multiprocessing.get_context("spawn")
@@ -58,6 +60,10 @@ class Worker:
             theirs.close()
             self.held: deque[Batch] = deque()
             self.since = time.monotonic()
+            self._orders: queue.SimpleQueue[Batch | None] = queue.SimpleQueue()
+            # A worker that hangs takes nothing; a thread of its own waits for that, and not this process.
+            self._sender = threading.Thread(target=self._send_all, daemon=True)
+            self._sender.start()
             with suppress(EOFError, OSError):
                 if self.pipe.recv() == "ready":
                     return
@@ -69,8 +75,12 @@ class Worker:
         if not self.held:
             self.since = time.monotonic()
         self.held.append(batch)
+        self._orders.put(batch)
+
+    def _send_all(self) -> None:
         with suppress(OSError):
-            self.pipe.send(batch.tasks)
+            while (batch := self._orders.get()) is not None:
+                self.pipe.send(batch.tasks)
 
     def receive(self) -> bool:
         """Take the answer for its oldest batch; False when it has died."""
@@ -84,18 +94,22 @@ class Worker:
 
     def late(self) -> bool:
         """Whether it has been at its batch for longer than any batch takes."""
-        return bool(self.held) and time.monotonic() - self.since > SECONDS
+        return bool(self.held) and time.monotonic() - self.since > self.held[0].seconds
 
     def end(self) -> None:
         """Stop it, whatever it does."""
-        self.pipe.close()
         self.process.kill()
         self.process.join()
+        self._orders.put(None)
+        self._sender.join()
+        self.pipe.close()
 
     def fate(self) -> str:
         """How it ended, in words."""
         code = self.process.exitcode
         if code is not None and code < 0:
+            import signal
+
             with suppress(ValueError):
                 return f"was killed ({signal.Signals(-code).name})"
         return f"ended (exit status {code})"
@@ -106,6 +120,9 @@ class Batch:
 
     def __init__(self, tasks: Sequence[Task]) -> None:
         self.tasks = tasks
+        self.chars = sum(len(doc.text) for _, doc in tasks)
+        #: After which its worker hangs.
+        self.seconds = SECONDS + SECONDS_PER_CHAR * self.chars
         self.outcomes: list[Outcome] | None = None
 
 
@@ -191,7 +208,7 @@ class Pool:
         worker = self._lone = self._lone or Worker(self._work)
         batch = Batch(tasks)
         worker.send(batch)
-        if worker.pipe.poll(SECONDS) and worker.receive():
+        if worker.pipe.poll(batch.seconds) and worker.receive():
             return batch.outcomes, ""
         worker.end()
         self._lone = None
@@ -200,19 +217,10 @@ class Pool:
 
 def _serve(pipe: Connection[Any, Any], work: Work) -> None:
     """A worker's life: take a batch, answer, until the pipe ends."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    tasks: queue.SimpleQueue[Sequence[Task] | None] = queue.SimpleQueue()
-    # A thread of its own takes the batches, so that the parent never waits to hand one over.
-    threading.Thread(target=_listen, args=(pipe, tasks), daemon=True).start()
-    with suppress(OSError):
+    with suppress(EOFError, OSError):
         pipe.send("ready")
-        while (batch := tasks.get()) is not None:
-            pipe.send(work(batch))
-
-
-def _listen(pipe: Connection[Any, Any], tasks: queue.SimpleQueue[Sequence[Task] | None]) -> None:
-    try:
         while True:
-            tasks.put(pipe.recv())
-    except (EOFError, OSError):
-        tasks.put(None)
+            pipe.send(work(pipe.recv()))

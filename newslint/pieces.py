@@ -8,7 +8,6 @@ would speak of the cut and not of the text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from newslint.article import LINE_BREAK, Article
@@ -16,8 +15,10 @@ from newslint.model import Edit, Finding, Result, Span
 
 #: Characters of the longest text that is taken whole. War and Peace has three million.
 LONGEST = 500_000
+#: Characters of a piece of a longer one: the views of a piece take some hundred bytes a character.
+PIECE = 100_000
 #: Characters before a cut that are searched for a place to cut.
-SEARCH = 100_000
+SEARCH = 20_000
 #: Characters beside a cut in a line without end in which nothing is reported.
 MARGIN = 100
 
@@ -50,8 +51,8 @@ def pieces(article: Article) -> Iterator[Piece]:
 
 def _cut(text: str, start: int) -> int:
     """Where the piece that begins at ``start`` ends: behind an empty line, a line end or a space."""
-    limit = start + LONGEST
-    if limit >= len(text):
+    limit = start + PIECE
+    if limit >= len(text) or len(text) <= LONGEST:
         return len(text)
     for mark in ("\n\n", "\n", "\r", " "):
         found = text.rfind(mark, limit - SEARCH, limit)
@@ -62,8 +63,7 @@ def _cut(text: str, start: int) -> int:
 
 def shifted(finding: Finding, piece: Piece) -> Finding:
     """A finding of a piece as a finding of the whole text."""
-    return replace(
-        finding,
+    return finding._replace(
         **_moved(Span(*(getattr(finding, name) for name in Span._fields)), piece)._asdict(),
         edits=tuple(shifted_edits(finding.edits, piece)),
         related=tuple(_moved(span, piece) for span in finding.related),

@@ -7,18 +7,20 @@ missing or malformed is a :class:`NewslintError` that names the file and the lin
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from newslint.cache import Cache
 from newslint.compiled import compile_pattern
 from newslint.errors import NewslintError
-from newslint.model import SAFETIES, SEVERITIES, Safety, Severity
+from newslint.model import NOTHING, SAFETIES, SEVERITIES, Safety, Severity
 from newslint.promises import PROMISES
 
 if TYPE_CHECKING:
+    from tomllib import TOMLDecodeError
+
     from newslint.examplefile import Example
 
 #: Families in the order in which their fixes are chosen; packs come after.
@@ -29,8 +31,7 @@ NAME = compile_pattern(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 FINDERS = ("words", "pattern", "detector")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule as its file says it, before any settings."""
 
     name: str
@@ -46,7 +47,7 @@ class Rule:
     #: What its safe fixes leave as it was; see :mod:`newslint.promises`.
     keeps: str = "nothing"
     #: wrong word (lower case) -> right word.
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = MappingProxyType({})
     pattern: str = ""
     replace: str | None = None
     #: The pattern is tried only on texts that hold one of these (lower case).
@@ -54,9 +55,9 @@ class Rule:
     #: A match is dropped when one of these patterns matches over it in its line.
     unless: tuple[str, ...] = ()
     detector: str = ""
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = NOTHING
     #: Measured: precision, recall, and what they were measured on.
-    measured: Mapping[str, Any] = field(default_factory=dict)
+    measured: Mapping[str, Any] = NOTHING
     #: Comes from a pack of the user's: its patterns are bounded in time.
     pack: bool = False
 
@@ -97,6 +98,8 @@ KEYS: Mapping[str, tuple[type, str]] = {
     "good": (list, "tables, each opened by [[good]]"),
 }
 CHOICES = {"severity": SEVERITIES, "fix": SAFETIES, "in_quotes": IN_QUOTES, "keeps": PROMISES}
+#: The tables of rule files by their source: to parse all takes longer than to check an article.
+_PARSED = Cache("rules")
 #: The examples come last in a rule file. They are its tests and its manual page: a run does not need
 #: them, and to read them takes most of the time that reading a rule takes.
 EXAMPLES = compile_pattern(r"(?m)^\[\[(?:bad|good)\]\]")
@@ -114,15 +117,28 @@ def load_rules(folder: Path, *, pack: bool = False) -> list[Rule]:
 
     Raises NewslintError on a file that cannot be used and on a name that is used twice.
     """
+    rules, problems = try_rules(folder, pack=pack)
+    if problems:
+        raise problems[0]
+    return rules
+
+
+def try_rules(folder: Path, *, pack: bool = False) -> tuple[list[Rule], list[NewslintError]]:
+    """The rules below a folder (or of one file) that can be used, and what is wrong with the others."""
+    paths, home = ([folder], folder.parent) if folder.is_file() else (sorted(folder.rglob("*.toml")), folder)
     rules: dict[str, Rule] = {}
-    for path in sorted(folder.rglob("*.toml")):
-        rule = load_rule(path, folder, pack=pack)
-        if rule.name in rules:
-            raise NewslintError(f"rule '{rule.name}' is also in {rules[rule.name].path}; rename one", path)
-        rules[rule.name] = rule
-    if not rules:
-        raise NewslintError("no rule files (*.toml) in this folder", folder)
-    return sorted(rules.values(), key=order)
+    problems: list[NewslintError] = []
+    for path in paths:
+        try:
+            rule = load_rule(path, home, pack=pack)
+            if rule.name in rules:
+                raise NewslintError(f"rule '{rule.name}' is also in {rules[rule.name].path}; rename one", path)
+            rules[rule.name] = rule
+        except NewslintError as error:
+            problems.append(error)
+    if not paths:
+        problems.append(NewslintError("no rule files (*.toml) in this folder", folder))
+    return sorted(rules.values(), key=order), problems
 
 
 def order(rule: Rule) -> tuple[bool, int, str]:
@@ -143,7 +159,7 @@ def load_rule(path: Path, home: Path, *, pack: bool = False) -> Rule:
         read_examples(path)
     elif examples := EXAMPLES.search(source):
         source = source[: examples.start()]
-    data = parse(source, path)
+    data = _PARSED.get(source, lambda: parse(source, path))
     _check(data, path, source)
     values = {k: v for k, v in data.items() if k not in ("bad", "good", "words")}
     for key in ("needs", "unless"):
@@ -216,13 +232,15 @@ def _words(path: Path) -> dict[str, str]:
 
 def parse(source: str, path: Path) -> dict[str, Any]:
     """A TOML source as a table. Raises NewslintError with the line."""
+    import tomllib
+
     try:
         return tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
-        raise toml_error(error, path) from None
+        raise _toml_error(error, path) from None
 
 
-def toml_error(error: tomllib.TOMLDecodeError, path: Path) -> NewslintError:
+def _toml_error(error: TOMLDecodeError, path: Path) -> NewslintError:
     """The error for a file that is no TOML; the parser gives its line only in words."""
     at = re.search(r"line (\d+)", str(error))
     return NewslintError(f"not valid TOML: {error}", path, int(at[1]) if at else 0)

@@ -9,9 +9,8 @@ from typing import Any
 
 from newslint.compiled import compile_pattern
 from newslint.config import Config
-from newslint.examplefile import Example
+from newslint.examplefile import Example, marked
 from newslint.finders import find_detector
-from newslint.pages import marked
 from newslint.report.visible import visible
 from newslint.rule import Rule
 
@@ -69,7 +68,7 @@ def _options(rule: Rule) -> Iterator[str]:
         yield "\n### Options\n"
         yield "```toml"
         yield f"[rules.{rule.name}]"
-        yield from (f"{name} = {_toml(value)}" for name, value in options.items())
+        yield from (f"{name} = {toml(value)}" for name, value in options.items())
         yield "```"
 
 
@@ -81,13 +80,14 @@ def _defaults(rule: Rule) -> Iterator[tuple[str, object]]:
                 yield name, parameter.default
 
 
-def _toml(value: object) -> str:
+def toml(value: object) -> str:
+    """A value as TOML has it."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
         return f"'{value}'" if "\\" in value and "'" not in value else json.dumps(value, ensure_ascii=False)
     if isinstance(value, Sequence):
-        items = [_toml(item) for item in value]
+        items = [toml(item) for item in value]
         return f"[{', '.join(items)}]" if sum(map(len, items)) < WIDTH else "[\n  " + ",\n  ".join(items) + ",\n]"
     return str(value)
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.article import Article
 from newslint.config import Config, find_config, read_config
-from newslint.editlog import write_log
 from newslint.engine import Engine
 from newslint.errors import NewslintError
 from newslint.files import Document, decode, read_document
@@ -31,6 +29,9 @@ from newslint.suppress import NAME as SUPPRESSIONS
 from newslint.walk import Input, excluded, walk
 from newslint.work import Doc, Lost, Order, Outcome, Task
 from newslint.writer import replace_file, write_file
+
+if TYPE_CHECKING:
+    from newslint.profile import Profile
 
 
 class Cleaned(NamedTuple):
@@ -51,9 +52,10 @@ class Runner:
         self.filters = Filters(job.wanted)
         self._targets: dict[Path, Path] = {}
         self._settings = cache(self._read_settings)
-        self._engine = lru_cache(maxsize=8)(_make_engine)
+        self.profile = _profile() if job.profile else None
+        self._engine = lru_cache(maxsize=8)(partial(_make_engine, self.profile))
         self._order = lru_cache(maxsize=8)(self._pack)
-        self.settings(Path.cwd() / "x")  # a broken setting stops the run before a file is touched
+        self.settings(Path.cwd() / "x").active()  # a broken setting stops the run before a file is touched
 
     def settings(self, path: Path) -> Config:
         """The settings for a file: the nearest settings file's, with the command line's over them."""
@@ -64,11 +66,13 @@ class Runner:
         found = job.config or (None if job.isolated else find_config(folder.absolute()))
         config = read_config(found) if found else Config()
         if job.select:
-            config = replace(config, select=job.select)
+            config = config._replace(select=job.select)
+        if job.extend_select:
+            config = config._replace(extend_select=job.extend_select)
         if job.ignore:
-            config = replace(config, ignore=job.ignore)
+            config = config._replace(ignore=job.ignore)
         if job.templates:
-            config = replace(config, templates=str(job.templates.absolute()))
+            config = config._replace(templates=str(job.templates.absolute()))
         return config
 
     def engine(self, path: Path) -> tuple[Engine, Config]:
@@ -268,6 +272,8 @@ class Runner:
     def _log(self, path: Path, cleaned: Cleaned, document: Document, after: bytes) -> None:
         """Say in the edit log what is about to be done."""
         if self.job.edit_log is not None:
+            from newslint.editlog import write_log
+
             write_log(self.job.edit_log, path, cleaned.before, cleaned.edits, document.encode(cleaned.before), after)
 
     def target(self, item: Input) -> Path:
@@ -304,7 +310,7 @@ class Runner:
 
 def with_text(result: Result, article: Article) -> Result:
     """What a worker made of an article, with the text that it did not send."""
-    return replace(result, text=apply(article.text, result.edits))
+    return result._replace(text=apply(article.text, result.edits))
 
 
 class _Key(NamedTuple):
@@ -320,9 +326,15 @@ class _Key(NamedTuple):
         return isinstance(other, _Key) and self.config is other.config and self.ignored == other.ignored
 
 
-def _make_engine(key: _Key) -> Engine:
-    config = replace(key.config, ignore=key.config.ignore + key.ignored)
-    return Engine(config.active(), config.shared())
+def _profile() -> Profile:
+    from newslint.profile import Profile
+
+    return Profile()
+
+
+def _make_engine(profile: Profile | None, key: _Key) -> Engine:
+    config = key.config._replace(ignore=key.config.ignore + key.ignored)
+    return Engine(config.active(), config.shared(), profile)
 
 
 def _matches(path: Path, base: Path, glob: str) -> bool:

@@ -14,8 +14,8 @@ import pyarrow as pa
 from newslint.arrow import process_batch
 from newslint.config import Config, as_config
 from newslint.errors import NewslintError
+from newslint.records.fields import Fields
 from newslint.records.manifest import settings_hash
-from newslint.records.record import Fields
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -57,7 +57,7 @@ def clean(
         unsafe_fixes=unsafe_fixes,
         isolate=isolate,
     )
-    step = partial(_clean, work=work, settings=settings, seal=_seal(settings))
+    step = partial(_clean, work=work, settings=settings, seal=seal_here(settings))
     extra = [StructField(name, _parse_datatype_string(TYPES[name])) for name in add]
     return df.mapInArrow(step, StructType([*df.schema.fields, *extra]))
 
@@ -66,10 +66,16 @@ def _clean(
     batches: Iterator[pa.RecordBatch], work: Callable[[pa.RecordBatch], pa.RecordBatch], settings: Config, seal: str
 ) -> Iterator[pa.RecordBatch]:
     """What a task does on its executor."""
-    if _seal(settings) != seal:
-        raise NewslintError("this executor has another newslint, or other rules, than the driver")
+    check_seal(seal, settings)
     return map(work, batches)
 
 
-def _seal(settings: Config) -> str:
-    return settings_hash(settings, (), False, Fields())
+def seal_here(settings: Config | None = None) -> str:
+    """What must be the same on the driver and on every executor: newslint, its rules, the settings."""
+    return settings_hash(settings or Config(), (), False, Fields())
+
+
+def check_seal(seal: str, settings: Config | None = None) -> None:
+    """Raises NewslintError on an executor that would work otherwise than the driver expects."""
+    if seal_here(settings) != seal:
+        raise NewslintError("this executor has another newslint, or other rules, than the driver")

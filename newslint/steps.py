@@ -30,7 +30,7 @@ def work_through(steps: Iterable[Step], jobs: int) -> Iterator[Done]:
             waiting.append((group, batch))
             if batch.tasks:
                 pool.submit(batch)
-            while waiting and (_ready(waiting[0][1]) or len(waiting) > AHEAD * jobs):
+            while waiting and (_ready(waiting[0][1]) or _enough(waiting, jobs)):
                 if _ready(waiting[0][1]):
                     yield from _finished(*waiting.popleft())
                 else:
@@ -39,6 +39,12 @@ def work_through(steps: Iterable[Step], jobs: int) -> Iterator[Done]:
             while not _ready(waiting[0][1]):
                 pool.advance()
             yield from _finished(*waiting.popleft())
+
+
+def _enough(waiting: deque[tuple[list[Step], Batch]], jobs: int) -> bool:
+    """Whether no more is to be read ahead: files may be of any size. The first one is at work already."""
+    chars = sum(batch.chars for _, batch in waiting) - waiting[0][1].chars
+    return len(waiting) > AHEAD * jobs or chars > AHEAD * jobs * BATCH_CHARS
 
 
 def _ready(batch: Batch) -> bool:

@@ -43,6 +43,8 @@ def summary(runner: Runner) -> str:
 
 def statistics(tally: Tally, out: TextIO) -> None:
     """Findings by rule, and the share of articles that have one."""
+    if tally.rules:
+        out.write("findings  articles  rule\n")
     for rule, count in sorted(tally.rules.items(), key=lambda row: (-row[1], row[0])):
         share = tally.articles[rule] / (tally.files + tally.records)
-        out.write(f"{count:>8,}  {share:>6.1%}  {rule}\n")
+        out.write(f"{count:>8,}  {share:>8.1%}  {rule}\n")

@@ -7,18 +7,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from newslint.article import Article
 from newslint.errors import NewslintError
 from newslint.model import Finding
 from newslint.places import covers, matches, name_from
-from newslint.rule import did_you_mean, toml_error
+from newslint.rule import did_you_mean, parse
 
 NAME = "newslint-ignore.toml"
 KEYS: Mapping[str, tuple[type, str]] = {
@@ -34,8 +32,7 @@ NARROWING = ("rule", "path", "text", "fingerprint")
 UNUSED, EXPIRED = "unused-suppression", "expired-suppression"
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """One ``[[ignore]]`` table and the line it stands in."""
 
     line: int
@@ -113,11 +110,9 @@ def read_suppressions(path: Path, known: Collection[str], today: date | None = N
     """
     try:
         source = path.read_text(encoding="utf-8").replace("\r\n", "\n")
-        data = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        raise toml_error(error, path) from None
     except (OSError, UnicodeDecodeError) as error:
         raise NewslintError(f"cannot be read: {error}", path) from None
+    data = parse(source, path)
     if data.keys() - {"ignore"} or not isinstance(data.get("ignore", []), list):
         raise NewslintError("may hold only tables that are each opened by [[ignore]]", path)
     lines = [source.count("\n", 0, m.start()) + 1 for m in re.finditer(r"(?m)^[ \t]*\[\[ *ignore *\]\]", source)]

@@ -6,9 +6,7 @@ for it once. Results carry findings and edits, never the text: whoever sent it h
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,6 +38,8 @@ class Order(NamedTuple):
 
     def pack(self) -> bytes:
         """The order as it travels."""
+        import pickle  # a run in one process packs nothing
+
         return pickle.dumps(self)
 
 
@@ -66,7 +66,7 @@ def _one(order: bytes, doc: Doc) -> Outcome:
         if limits is None:
             checked = engine.check(article)
             return Result("", tuple(checked.findings), failures=checked.failures)
-        return replace(clean(engine, article, limits), text="")
+        return clean(engine, article, limits)._replace(text="")
     except Exception as error:  # MemoryError, RecursionError: of this article, not of the next
         return Lost(f"{type(error).__name__}: {error}")
 
@@ -74,7 +74,9 @@ def _one(order: bytes, doc: Doc) -> Outcome:
 @lru_cache(maxsize=8)
 def _engine(order: bytes) -> tuple[Engine, Limits | None]:
     """The engine of an order, and how far it may fix; None when it is only to check."""
+    import pickle
+
     config, ignore, fix, unsafe_fixes = pickle.loads(order)
-    config = replace(config, ignore=config.ignore + ignore)
+    config = config._replace(ignore=config.ignore + ignore)
     limits = Limits(unsafe_fixes, config.max_removed) if fix else None
     return Engine(config.active(), config.shared()), limits

@@ -46,7 +46,8 @@ def scripts() -> dict[str, dict[str, Any]]:
 def test_a_finding_is_in_the_sarif_file_and_fails_the_last_step_alone(tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "a.txt").write_text("The ferry waited untill dawn.\n")
-    inputs = {"paths": "news", "args": "--select spelling --min-severity warning"}
+    (tmp_path / "more").mkdir()
+    inputs = {"paths": "more\nnews\n", "args": "--select spelling --min-severity warning"}
 
     sarif = run(scripts()["Write SARIF"], tmp_path, inputs)
     check = run(scripts()["Check"], tmp_path, inputs)

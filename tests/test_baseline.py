@@ -11,6 +11,11 @@ from pathlib import Path
 import pytest
 from conftest import Command
 
+from newslint.article import Article
+from newslint.baseline import Baseline
+from newslint.fingerprint import fingerprints
+from newslint.model import Finding, Span
+
 BAD = "The ferry waited untill dawn.\n\nThe crew slept on deck, as the harbour had closed early.\n"
 KNOWN = "known.jsonl"
 
@@ -162,3 +167,33 @@ def test_a_file_name_that_is_not_utf_8_can_be_known(newslint: Command, tmp_path:
     assert newslint("baseline", "create", "--file", KNOWN).returncode == 0
     (tmp_path / "newslint.toml").write_text(f'baseline = "{KNOWN}"\n')
     assert newslint().returncode == 0
+
+
+def _caption(place: Span) -> Finding:
+    return Finding("caption", "leftovers", "warning", "m", **place._asdict(), safety="none")
+
+
+def test_a_run_of_known_lines_may_split_and_takes_in_no_new_line(newslint: Command, tmp_path: Path) -> None:
+    def run(text: str, *pieces: str) -> tuple[Article, list[Finding]]:
+        article = Article(text, id=str(tmp_path / "a.txt"))
+        places = [article.span(text.index(piece), text.index(piece) + len(piece)) for piece in pieces]
+        return article, [_caption(place) for place in places]
+
+    def new(baseline: Baseline, article: Article, found: list[Finding]) -> list[bool]:
+        baseline.look_at(article.id, {"caption"})
+        marks = fingerprints(article, found)
+        return [baseline.is_new(article, f, mark) for f, mark in zip(found, marks, strict=True)]
+
+    record = Baseline(tmp_path / KNOWN, record=True)
+    assert new(record, *run("By A\n\nOf B\n\nStory.\n", "By A\n\nOf B")) == [True]
+    known = Baseline(tmp_path / KNOWN, record.recorded)
+
+    assert new(known, *run("By A\n\nOf B\n\nStory.\n", "By A", "Of B")) == [False, False]
+    assert list(known.stale([tmp_path])) == []
+    assert new(known, *run("By A\n\nOf B\n\nBy C\n", "By A\n\nOf B\n\nBy C")) == [True]
+    article, (first,) = run("By A\n\nStory.\n\nBy A\n", "By A")
+    place = article.span(14, 18)
+    assert new(known, article, [first, _caption(place)]) == [
+        False,
+        True,
+    ]

@@ -169,13 +169,24 @@ def test_github_is_chosen_by_itself_and_commands_cannot_be_forged(newslint: Comm
     )
 
 
+def test_profile_names_every_rule_that_ran(newslint: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("We waited untill dawn.\n")
+
+    done = newslint("--profile", "--select", "misspelling,encoding", "--quiet")
+
+    assert "untill" in done.stdout
+    named = {line.split()[-1] for line in done.stderr.splitlines()}
+    assert named == {"misspelling", "html-entities", "invalid-bytes", "invisible-characters", "mojibake", "rules"}
+    assert newslint("--profile", "-j", "2").returncode == 2
+
+
 def test_statistics_count_findings_and_articles(newslint: Command, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("We waited untill he recieved it.\n")
     (tmp_path / "b.txt").write_text(GOOD)
 
     done = newslint("--statistics", "--select", "misspelling")
 
-    assert done.stdout.split() == ["2", "50.0%", "misspelling"]
+    assert done.stdout.split() == ["findings", "articles", "rule", "2", "50.0%", "misspelling"]
 
 
 def test_rules_can_be_selected_and_ignored(newslint: Command, bad: Path) -> None:
@@ -183,6 +194,38 @@ def test_rules_can_be_selected_and_ignored(newslint: Command, bad: Path) -> None
     assert newslint("bad.txt", "--ignore", "misspelling").returncode == 0
     assert newslint("bad.txt", "--select", "misspelling", "--ignore", "spelling").returncode == 1
     assert newslint("bad.txt", "--exit-zero").returncode == 0
+
+
+def test_rules_can_be_added_to_the_default_ones(newslint: Command, bad: Path) -> None:
+    bad.write_text("We waited untill dawn.\n")
+    names = [line.split()[1] for line in newslint("--output-format", "concise").stdout.splitlines()]
+    flags = ("--extend-select", "too-short-or-long", "--output-format", "concise")
+
+    assert names == ["misspelling"]
+    assert {line.split()[1] for line in newslint(*flags).stdout.splitlines()} == {"misspelling", "too-short-or-long"}
+    (bad.parent / "newslint.toml").write_text('extend_select = ["corpus-quality"]\nignore = ["misspelling"]\n')
+    assert "too-short-or-long" in newslint().stdout
+    assert "misspelling" not in newslint().stdout
+
+
+def test_milder_findings_are_shown_and_need_not_fail(newslint: Command, bad: Path) -> None:
+    (bad.parent / "newslint.toml").write_text('[rules.misspelling]\nseverity = "info"\n')
+    bad.write_text("We waited untill dawn.\n")
+
+    assert newslint("--fail-on", "warning").returncode == 0
+    assert "untill" in newslint("--fail-on", "warning").stdout
+    assert newslint("--fail-on", "info").returncode == newslint().returncode == 1
+
+
+def test_paths_can_come_from_a_list(newslint: Command, bad: Path) -> None:
+    (bad.parent / "other.txt").write_text("They recieved it.\n")
+    (bad.parent / "list").write_text("other.txt\n")
+    flags = ("--output-format", "concise", "--file-list")
+
+    assert [line.split(":")[0] for line in newslint(*flags, "list").stdout.splitlines()] == ["other.txt"]
+    assert newslint(*flags, "list").stdout == newslint(*flags, "-", stdin="other.txt\n").stdout
+    assert newslint(*flags, "-").returncode == 0
+    assert newslint(*flags, "none").returncode == 2
 
 
 def test_the_nearest_settings_file_counts(newslint: Command, tmp_path: Path, bad: Path) -> None:
@@ -273,6 +316,21 @@ def test_a_full_disk_is_not_silent(tmp_path: Path) -> None:
     assert b"cannot be written" in done.stderr
 
 
+def test_standard_error_that_cannot_be_written_is_no_success(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BAD)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "newslint", "a.txt", "--exit-zero"],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdout=subprocess.DEVNULL,
+            stderr=full,
+            check=False,
+        )
+
+    assert done.returncode == 2
+
+
 def test_a_plain_locale_is_enough(newslint: Command, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("“Café” untill noon.\n", encoding="utf-8")
 
@@ -284,8 +342,7 @@ def test_rule_explains_itself_with_the_settings_here(newslint: Command, tmp_path
 
     page = newslint("rule", "misspelling").stdout
 
-    assert 'severity = "error"   # ' in page
-    assert str(tmp_path / "newslint.toml") in page
+    assert f'severity = "error"   # set in {tmp_path / "newslint.toml"}' in page
     assert "made by --fix" in page
     assert "⟦" in page
 
@@ -294,6 +351,33 @@ def test_rules_lists_every_rule(newslint: Command) -> None:
     listed = newslint("rules").stdout
 
     assert all(path.stem in listed for path in (ROOT / "rules").rglob("*.toml"))
+    rows = {row["name"]: row for row in json.loads(newslint("rules", "--format", "json").stdout)}
+    assert rows["misspelling"]["on"]
+    assert not rows["bullet-heavy"]["on"]
+    assert [line.split()[1] for line in newslint("rule", "truncation").stdout.splitlines()] == [
+        name for name, row in rows.items() if row["family"] == "truncation"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--fixx"], "there is no flag '--fixx'; did you mean '--fix'?"),
+        (["--stat"], "there is no flag '--stat'"),
+        (["baseline", "create", "--forse=1"], "there is no flag '--forse'; did you mean '--force'?"),
+        (["chekc", "."], "there is no command, file or folder 'chekc'; did you mean 'check'?"),
+        (["--select", "mispelling"], "there is no rule or family 'mispelling'; did you mean 'misspelling'?"),
+        (["rule", "mispelling"], "there is no rule or family 'mispelling'; did you mean 'misspelling'?"),
+    ],
+)
+def test_a_slip_is_named_once_with_what_was_meant(newslint: Command, bad: Path, words: list[str], said: str) -> None:
+    (bad.parent / "other.txt").write_text(GOOD)
+
+    done = newslint(*words)
+
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_test_runs_the_examples_of_a_users_rules(newslint: Command, tmp_path: Path) -> None:
@@ -324,6 +408,14 @@ text = "They emailed."
 
     assert done.returncode == 1
     assert "plain-email.toml:15: found '⟦email⟧', wanted 'nothing'" in done.stdout
+    (folder / "one.toml").write_text("summary = 1\n")
+    (folder / "two.toml").write_text("summary =\n")
+    done = newslint("test", "house")
+    assert done.returncode == 2
+    assert "house/one.toml" in done.stderr
+    assert "house/two.toml" in done.stderr
+    assert "plain-email.toml:15" in done.stdout
+    assert newslint("test", "house/plain-email.toml").returncode == 1
 
 
 def test_a_pack_runs_beside_the_built_in_rules(newslint: Command, tmp_path: Path) -> None:

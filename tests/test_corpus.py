@@ -169,10 +169,10 @@ def test_template_files_of_two_halves_can_be_joined(newslint: Command, tmp_path:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("not json", "all.jsonl:2: is no JSON object with a string 'text'"),
-        ('{"id": 1}', "all.jsonl:2: is no JSON object with a string 'text'"),
-        ('{"text": 7}', "all.jsonl:2: 'text' is no string"),
-        ("[1]", "all.jsonl:2: is no JSON object"),
+        ("not json", "all.jsonl:2: is not a JSON object"),
+        ('{"id": 1}', "all.jsonl:2: has no field 'text'"),
+        ('{"text": 7}', "all.jsonl:2: its field 'text' is not a string"),
+        ("[1]", "all.jsonl:2: is not a JSON object"),
     ],
 )
 def test_a_bad_record_is_named_once_and_the_rest_counts(newslint: Command, tmp_path: Path, row: str, said: str) -> None:

@@ -198,7 +198,10 @@ def test_d21_odd_file_names(newslint: Command, tmp_path: Path) -> None:
     assert fixing.returncode == 0
 
 
-def test_e1_ctrl_c_ends_with_130_and_leaves_every_file_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_e1_e2_an_interrupt_leaves_every_file_whole_and_says_how_far_it_came(
+    tmp_path: Path, sent: signal.Signals, status: int
+) -> None:
     old = b"We waited untill dawn.\n"
     for number in range(300):
         (tmp_path / f"{number}.txt").write_bytes(old)
@@ -212,10 +215,11 @@ def test_e1_ctrl_c_ends_with_130_and_leaves_every_file_whole(tmp_path: Path) -> 
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and not any(b"until " in p.read_bytes() for p in tmp_path.glob("1*.txt")):
         time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=30)
+    process.send_signal(sent)
+    _, said = process.communicate(timeout=30)
 
-    assert process.returncode in (130, 0)
+    assert process.returncode in (status, 0)
+    assert process.returncode == 0 or b"newslint: interrupted: " in said
     assert {p.read_bytes() for p in tmp_path.glob("*.txt")} <= {old, old.replace(b"untill", b"until")}
     assert list(tmp_path.glob(".newslint*")) == []
 

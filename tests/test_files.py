@@ -128,6 +128,72 @@ def test_a_failing_disk_leaves_the_old_bytes_and_no_litter(
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
 
 
+def test_a_link_that_lies_in_wait_is_not_followed(tmp_path: Path) -> None:
+    victim, path = tmp_path / "victim", tmp_path / "a.txt"
+    victim.write_bytes(b"mine")
+    path.write_bytes(b"old")
+    writer.temporary(path).symlink_to(victim)
+
+    replace_file(path, b"new", None)
+
+    assert (path.read_bytes(), victim.read_bytes()) == (b"new", b"mine")
+
+
+def test_what_is_private_is_never_open_to_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    modes: list[int] = []
+    monkeypatch.setattr(writer, "_write_all", lambda handle, _: modes.append(os.fstat(handle).st_mode & 0o777))
+
+    replace_file(path, b"new", None)
+
+    assert modes == [0o600]
+
+
+def test_an_edit_made_during_the_write_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    state = read_document(path).state
+    monkeypatch.setattr(writer, "_write_all", lambda *_: _edit(path))
+
+    with pytest.raises(NewslintError, match="changed while"):
+        replace_file(path, b"new", state)
+
+    assert path.read_bytes() == b"somebody else's words"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_an_owner_that_cannot_be_kept_is_a_reason_not_to_fix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    try:
+        os.chown(path, 4321, 4321)
+    except PermissionError:
+        pytest.skip("needs root, to give a file to somebody else")
+
+    def fail(*args: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(writer.os, "chown", fail)
+    with pytest.raises(NewslintError, match="another user"):
+        replace_file(path, b"new", None)
+
+    assert (path.read_bytes(), path.stat().st_uid) == (b"old", 4321)
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_litter_of_any_killed_run_is_swept(tmp_path: Path) -> None:
+    for name in (".newslint-0123456789ab-999999999.tmp", ".newslint-mine.tmp", "other.tmp"):
+        (tmp_path / name).write_bytes(b"part")
+    (tmp_path / f".newslint-0123456789ab-{os.getppid()}.tmp").write_bytes(b"at work")
+
+    write_file(tmp_path / "a.txt", b"new")
+
+    left = sorted(p.name for p in tmp_path.iterdir())
+    assert left == [f".newslint-0123456789ab-{os.getppid()}.tmp", ".newslint-mine.tmp", "a.txt", "other.tmp"]
+
+
 def test_output_folders_are_made(tmp_path: Path) -> None:
     write_file(tmp_path / "a" / "b" / "c.txt", b"text")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import newslint
 from newslint.article import Article
 from newslint.fingerprint import fingerprints
+from newslint.model import Edit, Finding
 
 CONFIG = {"select": ["misspelling", "repeated-title"]}
 
@@ -40,6 +41,20 @@ def test_mending_one_does_not_rename_its_neighbour() -> None:
     left = marks("They received it untill dawn came.\n")
 
     assert left == both[1:]
+
+
+def test_two_cuts_that_meet_do_not_rename_each_other() -> None:
+    def cut(start: int, end: int) -> Finding:
+        """A cut that takes the space before it along, as far as there is one."""
+        edit = Edit(max(0, start - 1), end, "", ("caption",))
+        place = Article("a\n").span(0, 1)._asdict() | {"start": start, "end": end}
+        return Finding("caption", "leftovers", "warning", "m", **place, safety="safe", edits=(edit,))
+
+    text = "So she said. pic.example/x — A B"
+    first, second = cut(13, 26), cut(27, 32)
+    first = first._replace(edits=(Edit(12, 27, "", ("caption",)),))
+
+    assert fingerprints(Article(text), [first, second])[0] == fingerprints(Article(text[:26]), [cut(13, 26)])[0]
 
 
 def test_one_mended_and_one_made_elsewhere_is_seen() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -111,7 +110,7 @@ LOST = "The ferry left the harbour at noon with forty people on board.\n"
 )
 def test_a_rule_that_breaks_its_promise_changes_nothing(keeps: str, pattern: str, replacement: str) -> None:
     text = LOST + "Nobody saw it come back, and the search goes on.\n" * 3
-    engine = Engine([replace(rule("sly", pattern, replacement), keeps=keeps)])
+    engine = Engine([rule("sly", pattern, replacement)._replace(keeps=keeps)])
 
     result = clean(engine, Article(text), Limits())
 
@@ -120,7 +119,7 @@ def test_a_rule_that_breaks_its_promise_changes_nothing(keeps: str, pattern: str
 
 
 def test_what_stands_elsewhere_is_not_lost() -> None:
-    engine = Engine([replace(rule("copy", r"(?<=board\.\n)The ferry.+", ""), keeps="elsewhere")])
+    engine = Engine([rule("copy", r"(?<=board\.\n)The ferry.+", "")._replace(keeps="elsewhere")])
 
     result = clean(engine, Article(LOST + LOST), Limits(max_removed=0.1))
 
@@ -136,7 +135,7 @@ def test_the_result_does_not_depend_on_the_order_of_rules() -> None:
 
 
 def test_a_rule_that_breaks_does_not_stop_the_others() -> None:
-    evil = replace(rule("evil", "x", "y"), replace=None, message="{nothing_of_that_name}")
+    evil = rule("evil", "x", "y")._replace(replace=None, message="{nothing_of_that_name}")
     engine = Engine([rule("good", "cat", "dog"), evil])
 
     checked = engine.check(Article("x cat"))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import junitparser
+import pyarrow.json
 import pysarif
 import pytest
 from conftest import ROOT, SEEDS, Command
+from markdown_it import MarkdownIt
 
 from newslint.report import FORMATS
 
@@ -69,6 +72,8 @@ def test_json_is_as_its_schema_says(newslint: Command, articles: Path) -> None:
 
     validate(found, schema)
     assert [json.loads(line) for line in output(newslint, "jsonl").splitlines()] == found
+    table = pyarrow.json.read_json(io.BytesIO(output(newslint, "jsonl").encode()))
+    assert table.column("fingerprint").to_pylist() == [f["fingerprint"] for f in found]
     assert len({(f["path"], f["fingerprint"]) for f in found}) == len(found)
 
 
@@ -136,6 +141,17 @@ def test_sarif_is_read_by_a_sarif_reader(newslint: Command, articles: Path) -> N
     assert all(run.tool.driver.rules[r.rule_index].id == r.rule_id for r in run.results)
     title = next(r for r in run.results if r.rule_id == "repeated-title" and r.related_locations)
     assert title.related_locations[0].physical_location.region.start_line == 1
+
+
+def test_sarif_names_a_file_outside_the_repository_by_its_whole_uri(newslint: Command, articles: Path) -> None:
+    (articles / "here").mkdir()
+    done = newslint("check", "--output-format", "sarif", articles / NAME, cwd=articles / "here")
+    uris = {
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for result in json.loads(done.stdout)["runs"][0]["results"]
+    }
+
+    assert uris == {(articles / NAME).as_uri()}
 
 
 def test_sarif_fingerprints_stay_when_lines_move_and_tell_equal_artifacts_apart(
@@ -226,8 +242,15 @@ def test_github_annotates_the_worst_ten_and_summarizes_all(newslint: Command, tm
     summary = page.read_text()
     assert "### newslint: 15 findings in 2 articles" in summary
     assert "| misspelling | warning | 14 | 1 |" in summary
-    assert "a&#124;b.txt" in summary
-    assert "<img" not in summary
+    tokens = MarkdownIt("commonmark").enable("table").parse(summary)
+    cells = ["".join(part.content for part in token.children) for token in tokens if token.children]
+    assert any(cell.startswith("a|b.txt:14:") for cell in cells)
+    assert "| rise" not in summary
+    assert sum(token.type == "tr_open" for token in tokens) == 1 + 2 + 1 + 15
+    assert [t.content.strip() for t in tokens if t.type.startswith("html")] == [
+        "<details><summary>All findings</summary>",
+        "</details>",
+    ]
 
 
 def test_grouped_names_each_file_once(newslint: Command, articles: Path) -> None:

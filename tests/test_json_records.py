@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from newslint.fix import apply
 from newslint.model import Edit, Result
 from newslint.records import open_shard
+from newslint.records.fields import Fields
 from newslint.records.jsonobject import edit_string, encode, members, string_at
-from newslint.records.record import Cleaned, Fields, Record
+from newslint.records.record import Cleaned, Record
 
 SPACES = st.sampled_from(["", " ", "\t", "  "])
 NUMBERS = st.sampled_from(["-0", "1.10", "1e5", "18446744073709551617", "1E-400", "NaN", "9" * 5000])

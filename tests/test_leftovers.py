@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import newslint
 from newslint.article import Article
-from newslint.linemodel import features, second
+from newslint.linemodel import features
 from newslint.linemodel.extent import extent
 from newslint.linemodel.items import items
 from newslint.linemodel.phrases import scan
@@ -83,12 +85,23 @@ def test_extent_leaves_a_far_teaser_out_and_a_caption_in() -> None:
 
 
 def test_weights_fit_the_features() -> None:
-    article = Article(STORY)
-    found = items(article)
-    first = features.rows(article, found, load().words)
-    again = second.rows(first, [len(item.text) for item in found], [0.5] * len(found))
-    assert {len(row) for row in first} == {len(features.names())}
-    assert {len(row) for row in again} == {len(second.names())}
+    article = Article(MENU + STORY)
+    table = features.rows(article, items(article), load().words)
+    assert {len(row) for row in table if row} == {len(features.names())}
+    assert {node[0] for tree in load().trees for node in _nodes(tree)} <= set(range(len(features.names())))
+
+
+def _nodes(tree: list[Any] | float) -> Iterator[list[Any]]:
+    if isinstance(tree, list):
+        yield tree
+        yield from _nodes(tree[2])
+        yield from _nodes(tree[3])
+
+
+def test_a_paragraph_that_is_plainly_the_articles_is_not_measured() -> None:
+    paragraph = STORY.splitlines()[0] + " It was built in 1911 and has been mended twice since the war."
+    article = Article(paragraph + "\n\nShare this\n")
+    assert [row is None for row in features.rows(article, items(article), load().words)] == [True, False]
 
 
 def test_findings_do_not_depend_on_line_ends() -> None:

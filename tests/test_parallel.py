@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,8 @@ def shout(tasks: Sequence[Task]) -> list[Outcome]:
             os._exit(3)
         if doc.text == "hang":
             time.sleep(60)
+        if doc.text.startswith("deaf"):  # unlike a sleep, this lets no other thread of the process run
+            re.match("(a|a)*b", "a" * 60)
     return [Result(doc.text.upper()) for _, doc in tasks]
 
 
@@ -93,6 +96,41 @@ def test_a_worker_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> Non
 
     assert isinstance(a, Result)
     assert isinstance(hung, Lost)
+
+
+def test_a_worker_that_takes_nothing_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "SECONDS", 0.5)
+    monkeypatch.setattr(parallel, "SECONDS_PER_CHAR", 0.0)
+    long = "a" * 1_000_000  # more than a pipe holds
+
+    ((hung,), (next_one,)) = run(batches(["deaf"], [long]), 1)
+
+    assert isinstance(hung, Lost)
+    assert next_one == Result(long.upper())
+
+
+def test_a_long_text_is_given_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    short, long = batches(["a"], ["a" * 100_000_000])
+
+    assert short.seconds < 301
+    assert long.seconds > 10 * 5 * 100, "a hundred million characters take five seconds a million"
+
+
+def test_files_of_any_size_are_not_all_read_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newslint.steps.Pool", partial(Pool, work=shout))
+    held: list[int] = []
+    read = 0
+
+    def steps() -> Iterator[Step]:
+        nonlocal read
+        for _ in range(40):
+            read += 1
+            yield Step(lambda _: None, (b"", Doc("a" * 3_000_000)))
+
+    for done, _ in enumerate(work_through(steps(), 2)):
+        held.append(read - done)
+
+    assert max(held) < 6
 
 
 def test_workers_that_cannot_begin_end_the_run() -> None:

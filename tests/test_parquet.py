@@ -16,7 +16,7 @@ from test_json_records import copy_of
 
 from newslint.errors import NewslintError
 from newslint.records import open_shard
-from newslint.records.record import Fields
+from newslint.records.fields import Fields
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")

@@ -21,6 +21,7 @@ def short_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pieces of a thousand characters, so that a test need not be a book."""
     for where in (module, engine, fix):
         monkeypatch.setattr(where, "LONGEST", 1000)
+    monkeypatch.setattr(module, "PIECE", 800)
     monkeypatch.setattr(module, "SEARCH", 300)
 
 
@@ -64,3 +65,14 @@ def test_a_line_without_end_is_cut_at_spaces() -> None:
     text = "We waited untill dawn, " * 120
 
     assert newslint.clean(text).text.count("until ") > 80
+
+
+def test_a_text_that_fixes_make_short_is_then_taken_whole() -> None:
+    text = "".join(map(story, range(15))).replace("boat", "boat ,")
+    assert len(text) > 1000
+
+    once = newslint.clean(text)
+
+    assert len(once.text) <= 1000
+    assert "untill" not in once.text, "those beside a cut have been found as well"
+    assert newslint.clean(once.text).edits == ()

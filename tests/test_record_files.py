@@ -14,7 +14,7 @@ from test_json_records import copy_of
 
 from newslint.errors import NewslintError
 from newslint.records import kind, open_shard
-from newslint.records.record import Fields
+from newslint.records.fields import Fields
 
 CELLS = st.text(st.sampled_from('ab",;\n\r \'"é'), max_size=6)
 

@@ -175,6 +175,33 @@ def test_json_lines_are_fixed_in_place_but_nothing_packed(newslint: Command, tmp
     assert (done.returncode, "b.jsonl.gz: is never changed in place" in done.stderr) == (2, True)
 
 
+def test_records_that_must_not_be_replaced_are_refused_at_once(newslint: Command, tmp_path: Path) -> None:
+    source = shard(tmp_path / "a.jsonl", 3)
+    before = source.read_bytes()
+    os.link(source, tmp_path / "other")
+
+    done = newslint("--fix", "a.jsonl")
+
+    assert (done.returncode, "a.jsonl: has several hard links" in done.stderr) == (2, True)
+    assert (source.read_bytes(), sorted(p.name for p in tmp_path.iterdir())) == (before, ["a.jsonl", "other"])
+
+
+def test_an_interrupt_leaves_no_part_of_a_shard(tmp_path: Path) -> None:
+    source = shard(tmp_path / "a.jsonl", 3000)
+    before = source.read_bytes()
+    command = [sys.executable, "-m", "newslint", "--fix", "a.jsonl"]
+    process = subprocess.Popen(
+        command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL
+    )
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and not list(tmp_path.glob(".newslint*")):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGTERM)
+
+    assert process.wait(timeout=30) == 143
+    assert (source.read_bytes(), [p.name for p in tmp_path.iterdir()]) == (before, ["a.jsonl"])
+
+
 def test_a_diff_names_the_record_and_writes_nothing(newslint: Command, tmp_path: Path) -> None:
     source = shard(tmp_path / "a.jsonl", 2)
     before = source.read_bytes()

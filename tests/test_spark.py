@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -9,10 +10,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Command
+from test_corpus import FOOTER, records, write
 from test_shards import POISON
 
 import newslint
@@ -141,7 +144,35 @@ def test_an_executor_with_other_rules_fails_the_job(spark: Any, monkeypatch: pyt
 
     from newslint import spark as ours
 
-    monkeypatch.setattr(ours, "_seal", lambda settings: "of another version")
+    monkeypatch.setattr(ours, "seal_here", lambda settings: "of another version")
 
     with pytest.raises(PythonException, match="another newslint, or other rules, than the driver"):
         ours.clean(table(spark, TEXTS[:2]), text_col="body").collect()
+
+
+def test_a_corpus_shows_what_it_shows_one_machine(spark: Any, newslint: Command, tmp_path: Path) -> None:
+    from newslint.corpus.onspark import corpus
+
+    rows = [*records(9, "hollin.example", (FOOTER, -1, 1)), *records(9, "portmere.example", (FOOTER, 0, 0.7), first=50)]
+    rows += [{**row, "id": "again/" + row["id"], "text": row["text"].replace("Ferry", "Boat")} for row in rows[:4]]
+    write(tmp_path / "all.jsonl", rows)
+    done = newslint("corpus", "all.jsonl", "--duplicates", "copies.jsonl")
+    assert done.returncode == 0, done.stderr
+
+    found = corpus(spark.createDataFrame([*rows, {"id": "empty", "url": "", "text": None}]).repartition(4), id_col="id")
+
+    ours = map(json.loads, (tmp_path / "newslint-templates.jsonl").read_text().splitlines())
+    assert [row.asDict() for row in found.templates.collect()] == list(ours) != []
+    stories: dict[int, list[str]] = {}
+    for story, name in found.duplicates.collect():
+        stories.setdefault(story, []).append(name.decode())
+    copies = map(json.loads, (tmp_path / "copies.jsonl").read_text().splitlines())
+    assert sorted(stories.values()) == list(copies) != []
+
+
+def test_a_driver_that_is_killed_leaves_nothing_that_a_reader_would_take() -> None:
+    command = [sys.executable, ROOT / "benchmarks" / "spark_kills.py", "--kills", "1", "--records", "400"]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -31,8 +31,8 @@ def test_what_the_writer_marks_with_sic_is_left_alone(text: str) -> None:
 
 
 def test_an_unknown_word_that_comes_twice_is_no_slip() -> None:
-    once = "The vilage gave a concert on the pier last night."
-    twice = once + " Nobody in the vilage slept."
+    once = "The orchestera gave a concert on the pier last night."
+    twice = once + " Nobody in the orchestera slept."
     assert [f.rule for f in findings(once)] == ["misspelling"]
     assert findings(twice) == []
 
@@ -40,6 +40,10 @@ def test_an_unknown_word_that_comes_twice_is_no_slip() -> None:
 def test_words_of_the_allow_list_are_known() -> None:
     article = Article("The vilage gave a concert on the pier last night.")
     assert list(misspelling(article, allow=frozenset({"vilage"}))) == []
+    assert (
+        newslint.check("They met at Vilage Green.\n", config={"select": ["misspelling"], "allow": ["Vilage Green"]})
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -102,3 +106,9 @@ def test_every_fix_of_the_families_settles() -> None:
     text = "On monday the the vilage,untill then quiet.It was loud.\n\n\n\nshe left.  \n"
     once = newslint.clean(text, unsafe_fixes=True, config=Config(select=FAMILIES)).text
     assert newslint.clean(once, unsafe_fixes=True, config=Config(select=FAMILIES)).text == once
+
+
+def test_a_name_is_not_taken_for_a_listed_misspelling() -> None:
+    """ "ive" is always "I've", "Ive" is a man."""
+    assert not findings("The designer Jony Ive left, and Wil stayed.")
+    assert [f.edits[0].text for f in findings("The board said ive been heard.")] == ["I've"]

@@ -10,6 +10,7 @@ import newslint
 from newslint.topic import score
 from newslint.topic.model import model
 from newslint.topic.table import NORM, table
+from newslint.topic.vectors import Direction
 
 STORY = (
     "Ferry crews in Portmere walked out again on Monday, leaving the island without a boat for the second week.",
@@ -51,9 +52,9 @@ def test_a_sentence_is_removed_only_from_the_stricter_threshold_on(strict: float
 
 
 def score_of(sentence: str) -> float:
-    found = score.scored(newslint.Article(WITH))
-    assert found is not None
-    return next(s for s, read in zip(found.scores, found.sentences, strict=True) if read.text == sentence)
+    article = newslint.Article(WITH)
+    place = [s.text for s in article.sentences].index(sentence)
+    return next(log_odds for i, _, log_odds in score.foreign_sentences(article, 2) if i == place)
 
 
 def test_short_texts_do_not_load_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,11 +95,35 @@ def test_a_stricter_threshold_finds_less() -> None:
     assert limits == sorted(limits)
 
 
+@pytest.mark.parametrize("kind", ["sentence", "block"])
+def test_giving_up_early_loses_no_score(kind: str) -> None:
+    article = newslint.Article(WITH)
+    trees, read = model(kind), score.document(article)
+    for i in range(len(article.sentences)):
+        row = read.row(i, i + 1)
+        whole = trees.score(row)
+        assert trees.score(row, whole - 0.001) == whole
+        assert trees.score(row, whole + 100) < whole
+
+
+def test_sums_in_lanes_are_sums_of_vectors() -> None:
+    known = table()
+    words = ["election", "goalkeeper", "oxygen", "ukraine", "qqqqq"]
+    found = [v for v in map(known.vector, words) if v is not None]
+    total = [sum(w * (row[k] - 128) for w, row in found) for k in range(64)]
+    summed, one = Direction(known.packed.total(words)), Direction(known.packed.total(["oxygen"]))
+    assert summed.length == pytest.approx(sum(c * c for c in total) ** 0.5)
+    assert one.cosine(summed) == pytest.approx(summed.cosine(one))
+    own = [c - 128 for c in found[2][1]]
+    wanted = sum(a * b for a, b in zip(own, total, strict=True)) / sum(c * c for c in own) ** 0.5 / summed.length
+    assert one.cosine(summed) == pytest.approx(wanted)
+
+
 def test_every_word_vector_has_the_same_length() -> None:
     known = table()
     for word in ("election", "goalkeeper", "oxygen", "ukraine"):
         found = known.vector(word)
         assert found is not None
-        assert sum(c * c for c in found[1]) ** 0.5 == pytest.approx(NORM, rel=0.05)
+        assert sum((c - 128) ** 2 for c in found[1]) ** 0.5 == pytest.approx(NORM, rel=0.05)
     assert known.vector("qqqqq") is None
     assert known.rarity("qqqqq") > known.rarity("oxygen") > known.rarity("government")

@@ -64,6 +64,34 @@ def test_a_file_edited_since_is_left_alone(newslint: Command, articles: Path) ->
     assert (articles / "dos.txt").read_bytes() == ARTICLES["dos.txt"]
 
 
+def test_a_log_that_was_cut_off_undoes_all_that_was_fixed(newslint: Command, articles: Path) -> None:
+    log = articles / "log.jsonl"
+    newslint("--fix", "dos.txt", "--edit-log", log)
+    whole = log.read_bytes()
+    newslint("--fix", "plain.txt", "--edit-log", log)
+    (articles / "plain.txt").write_bytes(ARTICLES["plain.txt"])  # a run was killed before it fixed this
+    log.write_bytes(log.read_bytes()[:-30])
+    newslint("--fix", "marked.txt", "--edit-log", log)  # goes on behind the torn line
+
+    done = newslint("undo", log)
+
+    number = whole.count(b"\n") + len(log.read_bytes()[len(whole) :].split(b"\n")) - 2
+    assert f"log.jsonl:{number}: is cut off" in done.stderr
+    assert done.returncode == 2
+    assert {name: (articles / name).read_bytes() for name in ARTICLES} == ARTICLES
+
+
+@pytest.mark.parametrize(("key", "value"), [("start", '"0"'), ("path", "7"), ("edit", "null"), ("after", "[]")])
+def test_a_log_that_was_tampered_with_is_refused(newslint: Command, articles: Path, key: str, value: str) -> None:
+    newslint("--fix", "dos.txt", "--edit-log", "log.jsonl")
+    row = json.loads((articles / "log.jsonl").read_text()) | {key: json.loads(value)}
+    (articles / "log.jsonl").write_text(json.dumps(row) + "\n")
+
+    done = newslint("undo", "log.jsonl")
+
+    assert (done.returncode, done.stderr) == (2, "newslint: log.jsonl:1: is no line of an edit log\n")
+
+
 @pytest.mark.parametrize("line", ["no json", "[]", '{"path": "plain.txt"}'])
 def test_what_is_no_log_is_refused(newslint: Command, articles: Path, line: str) -> None:
     (articles / "log.jsonl").write_text("\n" + line + "\n")

@@ -5,15 +5,15 @@ usage: python -m tools.train_confusions FREE_TEXT.jsonl.xz
 Source: the free text (US government works, public domain; OpenStax books, CC BY 4.0). One logistic
 regression a set (multinomial where it has three words), on the hashed features of
 ``newslint/detectors/context.py``. All sets share one table of 8-bit weights. Needs numpy, scipy and
-scikit-learn; a few minutes on one core.
+scikit-learn; three minutes on one core. ``tools/set_bars.py`` then says how far a score must lead.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -21,38 +21,54 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from newslint.detectors import context as cx
-from newslint.detectors.confusion import BITS, SCALE, load_sets
+from newslint.detectors.confusion import BITS, JOINED, SCALE, load_sets
 from tools.free_text import paragraphs
 
 OUT = Path(__file__).parents[1] / "rules" / "spelling" / "confused-word.bin"
 #: Examples of one word of a set: more teach little.
 MOST = 60_000
-#: A set with fewer examples of one of its words is not learned.
-FEWEST = 6
 #: A feature must come this often in the examples of its set.
 LEAST = 2
+#: A weight that is less than this many steps of the table is dropped: it would only disturb other sets.
+STEPS = 1.5
+#: Written out in the government's prose, these stand for the contractions that it lacks.
+WRITTEN_OUT = {
+    ("it", "is"): "it's",
+    ("it", "has"): "it's",
+    ("you", "are"): "you're",
+    ("who", "is"): "who's",
+    ("who", "has"): "who's",
+}
+
+
+def contexts(texts: Iterable[str], words: set[str], *, written_out: bool) -> Iterator[tuple[str, list[int], str, int]]:
+    """(word, ids of three tokens on each side, paragraph's tokens, the word's place in them) of every word sought."""
+    vocabulary, _ = cx.load_classes()
+    firsts = {first for first, _ in WRITTEN_OUT} if written_out else set()
+    for text in texts:
+        tokens = cx.TOKEN.findall(text)
+        low = [token.lower() for token in tokens]
+        places = [i for i, word in enumerate(low) if word in words or word in firsts]
+        ids = [cx.EDGE] * cx.SIDE + cx.identify(tokens, vocabulary) + [cx.EDGE] * cx.SIDE if places else []
+        for i in places:
+            pair = (low[i], low[i + 1]) if i + 1 < len(low) else ("", "")
+            for word, length in ((low[i], 1), (WRITTEN_OUT.get(pair, "") if written_out else "", 2)):
+                beside = {*tokens[max(0, i - 1) : i], *tokens[i + length : i + length + 1]}
+                if word in words and beside.isdisjoint(JOINED):
+                    yield word, [*ids[i : i + 3], *ids[i + 3 + length : i + 6 + length]], " ".join(tokens), i
 
 
 def collect(path: Path, words: set[str]) -> dict[str, list[list[int]]]:
     """The contexts (ids) of each word of the sets; of the frequent ones a sample."""
-    vocabulary, _ = cx.load_classes()
-    pattern = re.compile(
-        r"(?<![\w'’-])(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")(?![\w'’-])", re.I
-    )
     found: dict[str, list[list[int]]] = defaultdict(list)
     seen: dict[str, int] = defaultdict(int)
     rng = random.Random(0)
-    for text in paragraphs(path):
-        for m in pattern.finditer(text):
-            word = m[0].lower()
-            seen[word] += 1
-            if len(found[word]) < MOST:
-                found[word].append(cx.identify(cx.window(text, *m.span()), vocabulary))
-            elif (at := rng.randrange(seen[word])) < MOST:
-                found[word][at] = cx.identify(cx.window(text, *m.span()), vocabulary)
-    for word in sorted(seen, key=seen.__getitem__):
-        print(word, seen[word], end="; ")
-    print()
+    for word, ids, _, _ in contexts(paragraphs(path), words, written_out=True):
+        seen[word] += 1
+        if len(found[word]) < MOST:
+            found[word].append(ids)
+        elif (at := rng.randrange(seen[word])) < MOST:
+            found[word][at] = ids
     return found
 
 
@@ -91,19 +107,22 @@ def train(rows: np.ndarray, labels: np.ndarray, n: int) -> tuple[np.ndarray, np.
     data = csr_matrix((np.ones(keep.sum(), dtype=np.float32), at[keep], indptr), shape=(len(rows), len(used)))
     model = LogisticRegression(C=0.5, max_iter=60, tol=1e-3)
     model.fit(data, labels)
-    present = list(model.classes_)
-    if len(present) == 2:
-        full = np.zeros((n, len(used)))
-        bias = np.zeros(n)
-        full[present[1]], bias[present[1]] = model.coef_[0], model.intercept_[0]
-    else:
-        full, bias = np.zeros((n, len(used))), np.full(n, -4.0)
-        full[present], bias[present] = model.coef_, model.intercept_
-    return used, (full[1:] - full[0]).T, bias[1:] - bias[0]
+    if n == 2:
+        return used, model.coef_.T, model.intercept_
+    return used, (model.coef_[1:] - model.coef_[0]).T, model.intercept_[1:] - model.intercept_[0]
+
+
+def scores(table: np.ndarray, bias: list[float], rows: np.ndarray) -> np.ndarray:
+    """The log odds of each word against the first [contexts, words], from the packed table."""
+    result = np.zeros((len(rows), len(bias) + 1))
+    for output, constant in enumerate(bias):
+        place = (rows + output * cx.PRIMES[0]) & ((1 << BITS) - 1)
+        result[:, output + 1] = table[place].sum(1, dtype=np.int64) / SCALE + constant
+    return result
 
 
 def main() -> None:
-    """Collect contexts, train each set, quantize into the shared table."""
+    """Collect contexts, train each set, quantize into the shared table, show the error on a held-out twelfth."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("free_text", type=Path)
     args = parser.parse_args()
@@ -111,30 +130,23 @@ def main() -> None:
     found = collect(args.free_text, {w for s in sets for w in s.words})
     _, classes = cx.load_classes()
     table = np.zeros(1 << BITS)
-    biases = []
+    biases, held_out = [], []
+    rng = np.random.default_rng(0)
     for s in sets:
         ids = np.array([c for w in s.words for c in found[w]])
         labels = np.array([i for i, w in enumerate(s.words) for _ in found[w]])
-        if min(len(found[w]) for w in s.words) < FEWEST:
-            biases.append([0.0] * (len(s.words) - 1))
-            print(s.words, "too few examples")
-            continue
-        rng = np.random.default_rng(0)
-        held = rng.random(len(ids)) < 0.1
+        held = rng.random(len(ids)) < 0.08
         rows = matrix(ids, s.number, classes)
         used, weights, bias = train(rows[~held], labels[~held], len(s.words))
-        scores = np.zeros((held.sum(), len(s.words)))
-        lookup = np.zeros((1 << BITS, len(s.words) - 1), dtype=np.float32)
-        lookup[used] = weights
-        scores[:, 1:] = lookup[rows[held]].sum(1) + bias
-        wrong = (scores.argmax(1) != labels[held]).mean()
-        print(f"{'/'.join(s.words)}: {len(ids)} examples, held-out error {wrong:.4f}", flush=True)
+        weights[np.abs(weights) < STEPS / SCALE] = 0
         for output in range(len(s.words) - 1):
-            place = (used + output * (cx.PRIMES[0])) & ((1 << BITS) - 1)
-            np.add.at(table, place, weights[:, output])
+            np.add.at(table, (used + output * cx.PRIMES[0]) & ((1 << BITS) - 1), weights[:, output])
         biases.append([float(b) for b in bias])
+        held_out.append((rows[held], labels[held]))
     packed = np.clip(np.rint(table * SCALE), -127, 127).astype(np.int8)
-    print("nonzero", (packed != 0).mean())
+    for s, bias_row, (rows, labels) in zip(sets, biases, held_out, strict=True):
+        wrong = (scores(packed, bias_row, rows).argmax(1) != labels).mean()
+        print(f"{'/'.join(s.words)}: held-out error {wrong:.4f} of {len(labels)}")
     head = "\n".join(" ".join(f"{b:.3f}" for b in row) for row in biases).encode()
     OUT.write_bytes(packed.tobytes() + head)
 

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Learn the line model's weights from labelled scrapes, and say how good they are on pages not seen.
 
-usage: python -m tools.train_lines DATA [--out rules/leftovers/lines.json] [--folds 4] [--cache FILE]
+usage: python -m tools.train_lines DATA [--out rules/leftovers/lines.json] [--folds 4] [--held-out FOLDER]
 
 DATA is JSON lines (may be .xz): ``{"kind": "gold", "page", "text", "title", "domain"}`` and ``{"kind": "scrape",
 "page", "extractor", "text", "labels": [[line, label, group], …]}`` with the labels KEEP, DROP, DUP, META, AMBIG.
-Needs numpy and scikit-learn; newslint itself does not. Folds are by domain. Two passes: the second sees what
-the first thought of the neighbours, and is trained on first-pass scores of folds the first was not trained on.
+Needs numpy and lightgbm; newslint itself does not. Folds are by domain. Word weights are learnt without the pages
+that the trees see them on, or the trees would trust them as they can be trusted on no other page.
 """
 
 from __future__ import annotations
@@ -15,24 +15,26 @@ import argparse
 import json
 import lzma
 import math
-import pickle
 import zlib
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import lightgbm
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
 
 ROOT = Path(__file__).resolve().parent.parent
 from newslint.article import Article  # noqa: E402
-from newslint.linemodel import features, second  # noqa: E402
+from newslint.linemodel import features  # noqa: E402
 from newslint.linemodel.items import items  # noqa: E402
+from newslint.linemodel.trees import PLAIN  # noqa: E402
 
 #: A word's weight is learnt only when it stands in lines of so many domains.
-MIN_DOMAINS = 12
-MAX_WORDS = 700
-#: Rows of a whole page that are kept for training, and how the weight of a long page grows (its square root).
-SAMPLE = 0.25
+MIN_DOMAINS = 20
+MAX_WORDS = 300
+#: Added to a word's counts: the weight of rare words is drawn to nothing.
+SMOOTHING = 8.0
+#: Of the items of a page with more than so many, these shares are learnt from: there are three texts of each.
+LONG_PAGE, SAMPLE_DROP, SAMPLE_KEEP = 150, 0.2, 0.6
 SOURCE = (
     "Weights of the line model, learnt by tools/train_lines.py: statistics of labelled lines of "
     "AndyTheFactory/article-extraction-dataset (Apache-2.0), scrapinghub/article-extraction-benchmark (MIT) and "
@@ -90,12 +92,15 @@ def label_items(scrape, title):
     return article, found, targets
 
 
-def learn_words(data, domains, chosen):
-    """Log odds of single words in leftovers against the article, counted once an item, words of many domains only."""
+def learn_words(data, chosen):
+    """Log odds of single words in leftovers against the article, counted once an item, words of many domains only.
+
+    ``chosen(domain)``: whether to learn from it.
+    """
     seen, count = defaultdict(set), defaultdict(lambda: [0.0, 0.0])
     total = [0.0, 0.0]
     for d in data:
-        if d["page"] not in chosen or d["extractor"] == "gold":
+        if d["extractor"] == "gold" or not chosen(d["domain"]):
             continue
         per_page = 1 / math.sqrt(len(d["found"]))
         for bag, (y, w) in zip(d["bags"], d["targets"], strict=True):
@@ -105,37 +110,37 @@ def learn_words(data, domains, chosen):
             for word in bag:
                 count[word][y] += w * per_page
                 if y:
-                    seen[word].add(domains[d["page"]])
+                    seen[word].add(d["domain"])
     weights = {}
+    share = [t / sum(total) for t in total]
     for word, (keep, drop) in count.items():
         if len(seen[word]) < MIN_DOMAINS or any(c.isdigit() for c in word):
             continue
-        odds = math.log((drop + 2 * total[1] / (total[0] + total[1])) / (total[1]))
-        odds -= math.log((keep + 2 * total[0] / (total[0] + total[1])) / (total[0]))
+        odds = math.log((drop + SMOOTHING * share[1]) / total[1]) - math.log((keep + SMOOTHING * share[0]) / total[0])
         weights[word] = (round(odds, 2), drop + keep)
     best = sorted(weights, key=lambda w: -abs(weights[w][0]) * math.sqrt(weights[w][1]))[:MAX_WORDS]
     return {word: weights[word][0] for word in sorted(best)}
 
 
-def matrix(data, weights_of):
-    """First-pass rows of every item; ``weights_of(page)``: the word weights learnt without it."""
-    return [np.array(features.rows(d["article"], d["found"], weights_of(d["page"])), dtype=np.float32) for d in data]
+def matrix(data, words_of_fold, folds):
+    """The rows of every item in doubt, and which of all items those are.
+
+    ``words_of_fold(fold)``: the word weights for its pages, learnt without them.
+    """
+    weights = [words_of_fold(k) for k in range(folds)]
+    blocks = [features.rows(d["article"], d["found"], weights[fold_of(d["domain"], folds)]) for d in data]
+    doubted = np.array([row is not None for block in blocks for row in block])
+    return np.array([row for block in blocks for row in block if row is not None], dtype=np.float32), doubted
 
 
-def fit(x, y, w, *, leaves, rounds, seed=1):
+def fit(x, y, w, args):
     """Boosted trees, small and smoothed: there are only some hundred pages to learn from."""
-    model = HistGradientBoostingClassifier(
-        max_iter=rounds,
-        learning_rate=0.1,
-        max_leaf_nodes=leaves,
-        min_samples_leaf=40,
-        l2_regularization=5.0,
-        max_features=0.4,
-        random_state=seed,
-        early_stopping=False,
-        max_bins=128,
-    )
-    return model.fit(x, y, sample_weight=w)
+    settings = {
+        "objective": "binary", "learning_rate": args.rate, "num_leaves": args.leaves, "min_data_in_leaf": 40,
+        "lambda_l2": 5.0, "feature_fraction": 0.4, "bagging_freq": 1, "bagging_fraction": 0.7, "max_bin": 63,
+        "seed": 1, "deterministic": True, "force_row_wise": True, "num_threads": 1, "verbose": -1,
+    }  # fmt: skip
+    return lightgbm.train(settings, lightgbm.Dataset(x, y, weight=w), args.rounds)
 
 
 def fold_of(domain, folds):
@@ -152,6 +157,7 @@ def load(scrapes, gold):
             data.append(
                 {
                     "page": s["page"],
+                    "domain": gold[s["page"]]["domain"],
                     "extractor": s["extractor"],
                     "article": article,
                     "found": found,
@@ -173,100 +179,91 @@ def row_weights(data):
     return np.array(weights)
 
 
-def second_rows(data, x, starts, p):
-    """Second-pass rows of every item, from first-pass rows and scores."""
-    blocks = []
-    for d, i, j in zip(data, starts, starts[1:], strict=False):
-        chars = [len(item.text) for item in d["found"]]
-        blocks.append(np.array(second.rows(x[i:j].tolist(), chars, p[i:j].tolist()), dtype=np.float32))
-    return np.concatenate(blocks)
-
-
 class Training:
-    """What both passes share: targets, weights, folds, and which rows are learnt from."""
+    """Targets, weights and folds of all items, and which of them are learnt from."""
 
-    def __init__(self, data, fold, args):
-        self.args = args
+    def __init__(self, data, args):
+        self.data, self.args = data, args
         sizes = [len(d["found"]) for d in data]
+        self.starts = np.concatenate([[0], np.cumsum(sizes)])
         self.y = np.array([t for d in data for t, _ in d["targets"]], dtype=np.int8)
         self.w = row_weights(data)
-        self.k = np.concatenate([np.full(n, fold[d["page"]]) for d, n in zip(data, sizes, strict=True)])
-        long = np.concatenate([np.full(n, n > 150) for n in sizes])
-        drawn = np.random.default_rng(0).random(len(self.y)) < SAMPLE
-        self.use = (self.w > 0) & (~long | drawn | (self.y == 0))
-        self.boosted = self.w * np.where(long & (self.y == 1), 1 / SAMPLE, 1.0)
+        self.k = np.repeat([fold_of(d["domain"], args.folds) for d in data], sizes)
+        long = np.repeat([n > LONG_PAGE for n in sizes], sizes)
+        share = np.where(long, np.where(self.y == 1, SAMPLE_DROP, SAMPLE_KEEP), 1.0)
+        self.use = (self.w > 0) & (np.random.default_rng(0).random(len(self.y)) < share)
+        self.boosted = self.w / share
 
-    def fit(self, x, rows):
-        """A model of some of the rows."""
-        m = rows & self.use
-        return fit(x[m], self.y[m], self.boosted[m], leaves=self.args.leaves, rounds=self.args.rounds)
+    def learn(self, without=None):
+        """Words and trees of all folds but one; the trees see word weights that were learnt without their pages."""
+        folds = self.args.folds
 
-    def held_out(self, x):
-        """The score of every row, from a model that has not seen its domain."""
-        p = np.zeros(len(self.y))
+        def words(*left_out):
+            return learn_words(self.data, lambda domain: fold_of(domain, folds) not in left_out)
+
+        x, doubted = matrix(self.data, lambda k: words(k, without), folds)
+        m = self.use & doubted & (self.k != without)
+        trees = fit(x[m[doubted]], self.y[m], self.boosted[m], self.args)
+        return {"about": SOURCE, "words": words(without), "trees": export(trees)}, trees, x, doubted
+
+    def held_out(self):
+        """The score of every item, from a model that has not seen its domain; and those models."""
+        p, models = np.full(len(self.y), PLAIN), []
         for k in range(self.args.folds):
-            p[self.k == k] = self.fit(x, self.k != k).predict_proba(x[self.k == k])[:, 1]
+            model, trees, x, doubted = self.learn(k)
+            models.append(model)
+            m = doubted & (self.k == k)
+            p[m] = trees.predict(x[m[doubted]])
             print(f"  fold {k} done", flush=True)
-        return p
+        return p, models
 
 
 def main():
-    """Read, learn both passes fold by fold, report, learn on all, write."""
+    """Read, learn fold by fold, report, learn on all, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "rules/leftovers/lines.json")
     parser.add_argument("--folds", type=int, default=4)
-    parser.add_argument("--rounds", type=int, default=110)
+    parser.add_argument("--rounds", type=int, default=80)
+    parser.add_argument("--rate", type=float, default=0.13)
     parser.add_argument("--leaves", type=int, default=16)
-    parser.add_argument("--dump", type=Path, help="write held-out scores (pickle) for study")
+    parser.add_argument("--held-out", type=Path, help="write the weights of each fold into this folder, for study")
     args = parser.parse_args()
     gold, scrapes = read(args.data)
-    domains = {page: record["domain"] for page, record in gold.items()}
-    fold = {page: fold_of(domain, args.folds) for page, domain in domains.items()}
-    data = load(scrapes, gold)
-    words = {k: learn_words(data, domains, {p for p in fold if fold[p] != k}) for k in range(args.folds)}
-    blocks = matrix(data, lambda page: words[fold[page]])
-    starts = np.concatenate([[0], np.cumsum([len(b) for b in blocks])])
-    x = np.concatenate(blocks)
-    training = Training(data, fold, args)
-    p1 = training.held_out(x)
-    x2 = second_rows(data, x, starts, p1)
-    p2 = training.held_out(x2)
-    report(data, starts, training.y, training.w, p1, "first pass")
-    report(data, starts, training.y, training.w, p2, "second pass")
-    if args.dump:
-        parts = zip(data, starts, starts[1:], strict=False)
-        args.dump.write_bytes(pickle.dumps([(d["page"], d["extractor"], p1[i:j], p2[i:j]) for d, i, j in parts]))
-    every = np.ones(len(training.y), dtype=bool)
-    model = {
-        "about": SOURCE,
-        "words": learn_words(data, domains, set(fold)),
-        "first": export(training.fit(x, every)),
-        "second": export(training.fit(x2, every)),
-    }
-    args.out.write_text(json.dumps(model, separators=(",", ":"), ensure_ascii=False) + "\n", encoding="utf-8")
+    training = Training(load(scrapes, gold), args)
+    p, models = training.held_out()
+    report(training, p)
+    if args.held_out:
+        args.held_out.mkdir(parents=True, exist_ok=True)
+        for k, model in enumerate(models):
+            write(args.held_out / f"{k}.json", model)
+    write(args.out, training.learn()[0])
     print("written", args.out, args.out.stat().st_size, "bytes")
 
 
+def write(path, model):
+    """The model as one line of JSON."""
+    path.write_text(json.dumps(model, separators=(",", ":"), ensure_ascii=False) + "\n", encoding="utf-8")
+
+
 def export(model):
-    """The model as nested lists: ``{"start": score, "trees": [[feature, threshold, left, right] or leaf, …]}``."""
-    trees = [_node(predictor.nodes, 0) for (predictor,) in model._predictors]
-    return {"start": round(float(np.ravel(model._baseline_prediction)[0]), 4), "trees": trees}
+    """The trees as nested lists: ``[feature, threshold, left, right]`` or a leaf."""
+    return [_node(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
 
 
-def _node(nodes, i):
-    n = nodes[i]
-    if n["is_leaf"]:
-        return round(float(n["value"]), 4)
+def _node(node):
+    if "leaf_value" in node:
+        return round(node["leaf_value"], 4)
     # six significant digits are more than a feature has; numbers up to the threshold go left
-    threshold = float(f"{float(n['num_threshold']):.6g}")
-    return [int(n["feature_idx"]), threshold, _node(nodes, n["left"]), _node(nodes, n["right"])]
+    threshold = float(f"{node['threshold']:.6g}")
+    return [node["split_feature"], threshold, _node(node["left_child"]), _node(node["right_child"])]
 
 
-def report(data, starts, y, w, p, name):
+def report(training, p):
     """Print, per extractor and threshold, what would be cut and lost."""
+    data, starts, y, w = training.data, training.starts, training.y, training.w
     chars = [np.array([len(item.text) for item in d["found"]]) for d in data]
-    print(f"\n{name}: held-out pages; share of leftovers cut, precision (items), body loss (characters)")
+    print("\nheld-out pages; share of leftovers cut, precision (items), body loss (characters)")
     by = defaultdict(list)
     for n, d in enumerate(data):
         by[d["extractor"]].append(n)

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Learn the trees of the family ``topic``: ``rules/topic/sentence.json`` and ``block.json``.
 
-usage: python -m tools.train_topic --kind sentence|block --corpus intruder-dev.jsonl.xz --out rules/topic
+usage: python -m tools.train_topic --kind sentence|block --corpus intruder-dev.jsonl.xz
+                                   --tables first-half.bin second-half.bin --out rules/topic
 
 The corpus has edited news articles, untouched and with one sentence of another article put in; blocks are
 put in here. The trees keep statistics of them and no text. Needs numpy and scikit-learn, at build time only.
 
 Everything is cross-fitted in FOLDS folds by article: the thresholds come from the scores of articles that the
-trees had not seen. The shipped word table saw none of the corpus.
+trees had not seen, and the features of each half of the folds from a word table that saw only the other half
+(--tables, from tools.tune_topic_words).
 """
 
 from __future__ import annotations
@@ -22,19 +24,25 @@ from pathlib import Path
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
 
 from newslint.article import Article
-from newslint.topic.body import body_sentences
 from newslint.topic.features import NAMES
 from newslint.topic.model import bonus
-from newslint.topic.score import MAX_SENTENCES, MIN_SENTENCES, eligible, read_document
-from newslint.topic.table import Table, table
+from newslint.topic.score import MAX_SENTENCES, MAX_WORDS, MIN_SENTENCES, MIN_WORDS, eligible, read_document
+from newslint.topic.screen import LONGEST, signs_of
+from newslint.topic.table import Table
 
 FOLDS = 4
 #: Sentences of a block that the trees learn from.
-LENGTHS = range(2, 7)
+LENGTHS = range(2, LONGEST + 1)
+#: Sentences of a block put in.
+BLOCK = (2, 6)
 #: Share of the sentences beside an intruder that the trees also learn from.
 BESIDE = 0.15
+#: Share of the stretches above a threshold that the screen must let through. Of a block other runs overlap the one
+#: that it stops, and a run costs twice as much to weigh as a sentence.
+KEEP = {"sentence": 0.995, "block": 0.95}
 ONE_IN = (2, 5, 10, 20, 50, 100, 200)
 KINDS = {"none": 0, "easy": 1, "hard": 2}
 
@@ -54,81 +62,87 @@ def layout(sentences: list[str]) -> tuple[str, list[tuple[int, int]]]:
     return text + "\n", spans
 
 
-def with_blocks(articles: list[dict], fold: int, per: int) -> Iterator[dict]:
-    """Articles of a fold with sentences in a row of another one put in; hard: of a near neighbour."""
+def with_insertions(articles: list[dict], seed: int, per: int, sizes: tuple[int, int]) -> Iterator[dict]:
+    """The articles with sentences in a row of another one put in; hard: of a near neighbour in its section."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     texts = [" ".join(a["sents"]) for a in articles]
     near = TfidfVectorizer(stop_words="english", sublinear_tf=True).fit_transform(texts)
     near = (near @ near.T).toarray()
-    chance = random.Random(fold)
+    chance = random.Random(seed)
     for i, article in enumerate(articles):
-        neighbours = [int(k) for k in np.argsort(-near[i]) if k != i and near[i][k] < 0.6][:10]
+        section = [a["section"] == article["section"] and a["source"] == article["source"] for a in articles]
+        order = [int(k) for k in np.argsort(-near[i]) if k != i and near[i][k] < 0.6]
+        neighbours = [k for k in order if section[k]][:10]
         for difficulty in ("easy", "hard") * per:
             others = neighbours if difficulty == "hard" else [k for k in range(len(articles)) if k != i]
-            donor = articles[chance.choice(others)]
-            size = min(chance.randint(2, 6), len(article["sents"]) // 2, len(donor["sents"]))
-            start = chance.randrange(len(donor["sents"]) - size + 1)
+            donor = articles[chance.choice(others)]["sents"]
+            size = min(chance.randint(*sizes), max(1, len(article["sents"]) // 2), len(donor))
+            start = chance.randrange(len(donor) - size + 1)
+            if size == 1 and not MIN_WORDS <= donor[start].count(" ") + 1 <= MAX_WORDS:
+                continue
             at = chance.randrange(1, len(article["sents"]) + 1)
-            sents = article["sents"][:at] + donor["sents"][start : start + size] + article["sents"][at:]
+            sents = article["sents"][:at] + donor[start : start + size] + article["sents"][at:]
             yield article | {"difficulty": difficulty, "sents": sents, "intruder": at, "size": size}
 
 
-def rows_of(version: dict, known: Table, kind: str) -> tuple[np.ndarray, np.ndarray] | None:
-    """Features and labels (1 foreign, 0 not, -1 partly) of an article's sentences or runs."""
+def rows_of(version: dict, known: Table, kind: str, share: float) -> tuple[np.ndarray, ...] | None:
+    """Features, labels (1 foreign, 0 not) and the screen's signs of stretches; a share of those of its own."""
     text, spans = layout(version["sents"])
-    sentences = body_sentences(Article(text))
-    if not MIN_SENTENCES <= len(sentences) <= MAX_SENTENCES:
+    document = read_document(Article(text, title=version["title"] or None), known)
+    of = document.outline
+    count = len(of.sentences)
+    if not MIN_SENTENCES <= count <= MAX_SENTENCES:
         return None
     first = version["intruder"]
-    inside = [False] * len(sentences)
+    inside = [False] * count
     if version["difficulty"] != "none":
         low, high = spans[first][0], spans[first + version.get("size", 1) - 1][1]
-        inside = [2 * (min(s.end, high) - max(s.start, low)) >= s.end - s.start for s in sentences]
-    document = read_document(Article(text, title=version["title"] or None), sentences, known)
-    alone = document.table([(i, i + 1) for i in range(len(sentences))])
-    if kind == "sentence":
-        allowed = [eligible(s, row[0]) for s, row in zip(sentences, alone, strict=True)]
-        labels = [int(x) if ok or x else -1 for x, ok in zip(inside, allowed, strict=True)]
-        return np.array(alone, "float32"), np.array(labels)
-    runs = [(i, i + k) for k in LENGTHS for i in range(len(sentences) - k + 1) if k * 2 < len(sentences)]
-    if version["difficulty"] != "none":
-        chosen = random.Random(first).sample(runs, min(8, len(runs)))
-        runs = [r for r in runs if all(inside[r[0] : r[1]])] + [r for r in chosen if not any(inside[r[0] : r[1]])]
-    labels = [int(any(inside[i:j])) for i, j in runs]
-    return np.array(document.table(runs, alone), "float32"), np.array(labels)
+        inside = [2 * (min(s.end, high) - max(s.start, low)) >= s.end - s.start for s in of.sentences]
+    stretches = [(i, i + 1) for i in range(count) if inside[i] or eligible(of, i)]
+    if kind == "block":
+        stretches = [(i, i + k) for k in LENGTHS for i in range(count - k + 1) if k * 2 < count]
+        stretches = [(i, j) for i, j in stretches if all(inside[i:j]) or not any(inside[i:j])]
+    chance = random.Random(text)
+    stretches = [(i, j) for i, j in stretches if inside[i] or chance.random() < share]
+    if not stretches:
+        return None
+    rows = [document.row(i, j) for i, j in stretches]
+    alone = np.array(signs_of(of), "float32")
+    signs = [alone[i:j].mean(0) for i, j in stretches]
+    return np.array(rows, "float32"), np.array([int(inside[i]) for i, _ in stretches]), np.array(signs, "float32")
 
 
-def versions(path: Path, kind: str, per: int) -> Iterator[tuple[int, dict]]:
-    """The corpus's versions with the number of their article; for blocks with blocks of our own."""
+def versions(path: Path, kind: str, per: int) -> Iterator[tuple[int, dict, float]]:
+    """The corpus's versions and insertions of our own: article's number, version, share of its own sentences used."""
     number: dict[str, int] = {}
-    seen: dict[tuple[str, str], int] = defaultdict(int)
-    untouched: dict[int, list[dict]] = defaultdict(list)
+    untouched = []
     for version in read(path):
         group = number.setdefault(version["article"], len(number))
         if version["difficulty"] == "none":
-            untouched[group % FOLDS].append(version)
-        seen[version["article"], version["difficulty"]] += 1
-        if version["difficulty"] == "none" or (
-            kind == "sentence" and seen[version["article"], version["difficulty"]] <= per
-        ):
-            yield group, version
-    if kind == "block":
-        for fold, articles in untouched.items():
-            yield from ((number[v["article"]], v) for v in with_blocks(articles, fold, per))
+            untouched.append(version)
+            yield group, version, 1.0
+        elif kind == "sentence":
+            yield group, version, 1.0
+    sizes = (1, 1) if kind == "sentence" else BLOCK
+    for version in with_insertions(untouched, 1, per, sizes):
+        yield number[version["article"]], version | {"own": True}, BESIDE
 
 
 def collect(args: argparse.Namespace) -> dict[str, np.ndarray]:
-    """Features X, labels y, article g, kind d and version v of every sentence or run."""
+    """Features X, labels y, article g, kind d, version v and use u (1: to learn from only) of every stretch."""
     parts = defaultdict(list)
-    for number, (group, version) in enumerate(versions(args.corpus, args.kind, args.per)):
+    halves = [Table(path.read_bytes()) for path in args.tables]
+    for number, (group, version, share) in enumerate(versions(args.corpus, args.kind, args.per)):
         if group % args.every:
             continue
-        if (found := rows_of(version, table(), args.kind)) is None:
+        known = halves[group % FOLDS * len(halves) // FOLDS]
+        if (found := rows_of(version, known, args.kind, share)) is None:
             continue
-        for key, value in zip("Xy", found, strict=True):
+        for key, value in zip("Xys", found, strict=True):
             parts[key].append(value)
-        for key, value in zip("gdv", (group, KINDS[version["difficulty"]], number), strict=True):
+        own = args.kind == "sentence" and "own" in version
+        for key, value in zip("gdvu", (group, KINDS[version["difficulty"]], number, own), strict=True):
             parts[key].append(np.full(len(found[1]), value))
     return {key: np.concatenate(values) for key, values in parts.items()}
 
@@ -144,7 +158,7 @@ def trees() -> HistGradientBoostingClassifier:
 def fit(data: dict[str, np.ndarray], rows: np.ndarray) -> HistGradientBoostingClassifier:
     """Trees for the labelled rows; of those beside an intruder only a share."""
     chance = np.random.default_rng(0).random(len(rows))
-    share = np.where(data["d"] == 0, 0.4 if len(rows) > 300_000 else 1.0, BESIDE)
+    share = np.where((data["d"] == 0) | data["u"], 1.0, BESIDE)
     use = rows & (data["y"] >= 0) & ((data["y"] == 1) | (chance < share))
     return trees().fit(data["X"][use], data["y"][use])
 
@@ -171,10 +185,30 @@ def thresholds(data: dict[str, np.ndarray], scores: np.ndarray, kind: str) -> li
     return [(n, round(float((ranked[count // n - 1] + ranked[count // n]) / 2), 3)) for n in ONE_IN]
 
 
+def screen(
+    data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[int, float]], keep: float
+) -> tuple[list[float], list[tuple[int, float]]]:
+    """Weights of the screen, and what nearly all stretches above each threshold reach."""
+    # Of the overlapping runs of an article only the likeliest must pass.
+    best = np.zeros(len(scores), bool)
+    best[list({v: i for i, v in sorted(enumerate(data["v"]), key=lambda pair: scores[pair[0]])}.values())] = True
+    flagged = best & (scores >= dict(limits)[5])
+    learner = LogisticRegression(C=10, max_iter=1000, class_weight="balanced", fit_intercept=False)
+    weights = [round(float(w), 4) for w in learner.fit(data["s"], flagged).coef_[0]]
+    doubt = data["s"] @ np.array(weights, "float32")
+    bounds = [(n, round(float(np.quantile(doubt[best & (scores >= limit)], 1 - keep)), 3)) for n, limit in limits]
+    clean = data["d"] == 0
+    for n, bound in bounds:
+        through = clean & (doubt >= bound)
+        share = len(set(data["v"][through])) / len(set(data["v"][clean]))
+        print(f"screen at one in {n}: {through.sum() / clean.sum():.3f} of stretches pass, {share:.3f} of articles")
+    return weights, bounds
+
+
 def report(data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[int, float]]) -> None:
     """Recall at each threshold and top-1, easy and hard."""
     for name in ("easy", "hard"):
-        here = data["d"] == KINDS[name]
+        here = (data["d"] == KINDS[name]) & (data["u"] == 0)
         best: dict[int, list[float]] = {}
         for version, score, label in zip(data["v"][here], scores[here], data["y"][here], strict=True):
             pair = best.setdefault(version, [-99.0, -99.0])
@@ -200,7 +234,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kind", choices=("sentence", "block"), required=True)
     parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--per", type=int, default=3, help="easy and hard versions of each article")
+    parser.add_argument("--per", type=int, default=5, help="easy and hard insertions of our own in each article")
+    parser.add_argument("--tables", type=Path, nargs=2, required=True, help="of each half, learnt from the other half")
     parser.add_argument("--every", type=int, default=1, help="use one article in so many")
     parser.add_argument("--keep", type=Path, help="keep the features here (.npz), or read them")
     parser.add_argument("--out", type=Path)
@@ -211,6 +246,7 @@ def main() -> None:
     scores = unseen_scores(data)
     limits = thresholds(data, scores, args.kind)
     report(data, scores, limits)
+    weights, bounds = screen(data, scores, limits, KEEP[args.kind])
     if args.out:
         final = fit(data, np.ones(len(scores), bool))
         content = {
@@ -218,6 +254,8 @@ def main() -> None:
             "features": NAMES,
             "base": float(final._baseline_prediction.ravel()[0]),
             "one_in": limits,
+            "screen": weights,
+            "bounds": bounds,
             "trees": [as_lists(step[0].nodes) for step in final._predictors],
         }
         text = json.dumps(content, separators=(",", ":")) + "\n"

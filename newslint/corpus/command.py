@@ -15,9 +15,10 @@ from typing import NamedTuple
 from newslint.corpus.index import Count, Index
 from newslint.corpus.judge import MIN_ARTICLES, is_template
 from newslint.corpus.lines import candidates, key
-from newslint.corpus.read import Fields, Member, read_corpus
+from newslint.corpus.read import Member, read_corpus
 from newslint.corpus.templates import Template, write_templates
 from newslint.errors import NewslintError
+from newslint.records.fields import Fields
 from newslint.report.visible import visible
 from newslint.summary import plural
 from newslint.writer import write_file
@@ -52,7 +53,7 @@ class Findings(NamedTuple):
 
 def run(options: argparse.Namespace) -> int:
     """Find the template lines and the near-duplicates; 2 when something could not be read."""
-    corpus = Corpus(options.paths, Fields(options.text_field, options.id_field, options.site_field))
+    corpus = Corpus(options.paths, Fields(options.text_field, options.id_field, site=options.site_field))
     folder = Path(mkdtemp(prefix="newslint-", dir=options.index_dir))
     os.environ["SQLITE_TMPDIR"] = str(folder)  # what it sorts is as large as the index
     try:

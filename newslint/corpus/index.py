@@ -1,7 +1,6 @@
 """The index of a corpus: an SQLite file that sorts on disk, so that memory does not grow with the corpus.
 
-Rows are only appended; counting sorts them. Nothing depends on the order of the input: an article is
-known by a hash of its site and text, a line by a hash of its site and normalized form.
+Rows are only appended; counting sorts them.
 """
 
 from __future__ import annotations
@@ -15,8 +14,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
-from newslint.corpus.lines import Place, candidates, key
-from newslint.corpus.near import SAME, bands, groups, likely, signature, similarity
+from newslint.corpus.lines import candidates, key
+from newslint.corpus.near import bands, groups, signature, similarity
+from newslint.corpus.queries import COPIES, COUNT, PAIRS, SITES
 from newslint.corpus.read import Member
 
 SCHEMA = """
@@ -27,28 +27,35 @@ CREATE TABLE band (band INTEGER, article INTEGER);
 CREATE TABLE signature (article INTEGER, digest BLOB);
 CREATE TABLE copy (article INTEGER PRIMARY KEY, original INTEGER) WITHOUT ROWID;
 """
-#: Near-duplicates count once: the members of a group stand for its least.
-COUNT = f"""
-SELECT line, count(*), avg(place & {Place.TOP} > 0), avg(place & {Place.BOTTOM} > 0), avg(place & {Place.TWICE} > 0)
-FROM (SELECT line.line, ifnull(copy.original, line.article) AS story, min(line.place) AS place
-      FROM line LEFT JOIN copy ON copy.article = line.article GROUP BY line.line, story)
-GROUP BY line HAVING count(*) >= ?
-"""
-SITES = """
-SELECT site, count(DISTINCT ifnull(copy.original, article.article))
-FROM article LEFT JOIN copy ON copy.article = article.article GROUP BY site
-"""
-BUCKETS = """
-SELECT band, article FROM (SELECT DISTINCT band, article FROM band)
-WHERE band IN (SELECT band FROM band GROUP BY band HAVING count(DISTINCT article) > 1) ORDER BY band, article
-"""
-COPIES = """
-SELECT ifnull(copy.original, article.article) AS story, article.id FROM article
-LEFT JOIN copy ON copy.article = article.article
-WHERE story IN (SELECT ifnull(copy.original, article.article) AS s FROM article
-                LEFT JOIN copy ON copy.article = article.article GROUP BY s HAVING count(*) > 1)
-ORDER BY story, article.id
-"""
+TABLES = {name: name for name in ("article", "line", "band", "signature", "copy")}
+
+
+class Rows(NamedTuple):
+    """What the index keeps of one article."""
+
+    #: The hash that it is known by.
+    article: int
+    site: str
+    id: bytes
+    #: Hash of each line that may be furniture, and where it stands.
+    lines: list[tuple[int, int]]
+    #: Its signature, empty for a text of few words, and the bands of it.
+    digest: bytes
+    bands: list[int]
+
+
+def rows_of(member: Member) -> Rows:
+    """What is kept of an article."""
+    article, site = member
+    digest = signature(article.text)
+    return Rows(
+        key(site, article.text),
+        site,
+        article.id.encode("utf-8", "surrogatepass"),
+        [(key(site, line), int(place)) for line, place in candidates(article).items()],
+        digest,
+        bands(digest),
+    )
 
 
 class Count(NamedTuple):
@@ -67,6 +74,7 @@ class Index:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.create_function("similarity", 2, similarity, deterministic=True)
         self._db.executescript(SCHEMA)
         self._db.execute("BEGIN")
         #: How many articles were taken in, copies included.
@@ -81,44 +89,30 @@ class Index:
 
     def add(self, member: Member) -> None:
         """Take in one article."""
-        article, site = member
-        story = key(site, article.text)
+        rows = rows_of(member)
         self.articles += 1
-        run = self._db.execute
-        run("INSERT INTO article VALUES (?, ?, ?)", (story, site, article.id.encode("utf-8", "surrogatepass")))
-        lines = ((key(site, line), story, int(place)) for line, place in candidates(article).items())
-        self._db.executemany("INSERT INTO line VALUES (?, ?, ?)", lines)
-        if digest := signature(article.text):
-            run("INSERT INTO signature VALUES (?, ?)", (story, digest))
-            self._db.executemany("INSERT INTO band VALUES (?, ?)", ((band, story) for band in bands(digest)))
+        story, many = rows.article, self._db.executemany
+        many("INSERT INTO article VALUES (?, ?, ?)", [(story, rows.site, rows.id)])
+        many("INSERT INTO line VALUES (?, ?, ?)", [(line, story, place) for line, place in rows.lines])
+        if rows.digest:
+            many("INSERT INTO signature VALUES (?, ?)", [(story, rows.digest)])
+            many("INSERT INTO band VALUES (?, ?)", [(band, story) for band in rows.bands])
 
     def find_copies(self) -> None:
         """Group the near-duplicates; to be called once, after all articles are in."""
-        self._db.execute("CREATE INDEX signatures ON signature (article)")  # now, as sorting beats random inserts
-        pairs = {pair for bucket in self._buckets() for pair in likely(bucket) if self._same(*pair)}
+        pairs = set(self._db.execute(PAIRS.format(**TABLES)))
         self._db.executemany("INSERT INTO copy VALUES (?, ?)", groups(pairs).items())
 
     def counts(self, least: int) -> Iterator[Count]:
         """Every line that stands in ``least`` stories of its site or more."""
-        with closing(self._db.execute(COUNT, (least,))) as rows:
+        with closing(self._db.execute(COUNT.format(least=least, **TABLES))) as rows:
             yield from (Count(*row) for row in rows)
 
     def sites(self) -> dict[str, int]:
         """Site -> how many different stories it has."""
-        return dict(self._db.execute(SITES))
+        return dict(self._db.execute(SITES.format(**TABLES)))
 
     def copies(self) -> Iterator[list[str]]:
         """The ids of each group of equal or nearly equal articles."""
-        for _, rows in groupby(self._db.execute(COPIES), key=itemgetter(0)):
+        for _, rows in groupby(self._db.execute(COPIES.format(**TABLES)), key=itemgetter(0)):
             yield [name.decode("utf-8", "surrogatepass") for _, name in rows]
-
-    def _buckets(self) -> Iterator[list[int]]:
-        for _, rows in groupby(self._db.execute(BUCKETS), key=itemgetter(0)):
-            yield [article for _, article in rows]
-
-    def _same(self, one: int, other: int) -> bool:
-        return similarity(self._signature(one), self._signature(other)) >= SAME
-
-    def _signature(self, article: int) -> bytes:
-        row = self._db.execute("SELECT digest FROM signature WHERE article = ? LIMIT 1", (article,)).fetchone()
-        return bytes(row[0])

@@ -7,7 +7,6 @@ of their shingles 92 times in 100. A pair is then held against SAME, as bands al
 from __future__ import annotations
 
 import struct
-from itertools import pairwise
 
 from newslint.compiled import compile_pattern
 from newslint.corpus.lines import key
@@ -62,8 +61,3 @@ def groups(pairs: set[tuple[int, int]]) -> dict[int, int]:
         low, high = sorted((root(a), root(b)))
         parent[high] = low
     return {member: root(member) for member in sorted(parent)}
-
-
-def likely(bucket: list[int]) -> set[tuple[int, int]]:
-    """The pairs of one bucket to look at: neighbours, and each with the first; not all, as buckets grow."""
-    return set(pairwise(bucket)) | {(bucket[0], other) for other in bucket[1:]}

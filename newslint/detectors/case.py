@@ -11,7 +11,7 @@ from newslint.compiled import compile_pattern
 from newslint.datafiles import read_lines
 from newslint.detectors.dictionary import names, word_classes
 from newslint.detectors.language import is_english
-from newslint.detectors.vocabulary import word_set
+from newslint.detectors.vocabulary import word_counts, word_set
 from newslint.model import Match
 
 TIED = frozenset("-_@#/\\&=~^*+.’'`")
@@ -61,7 +61,7 @@ def lowercase_name(article: Article, *, allow: frozenset[str] = frozenset()) -> 
         if (text[start - 1 : start] in TIED and start) or _runs_on(text, end):
             continue
         following = words[number + 1] if number + 1 < len(words) else ""
-        if following in names() or (number and words[number - 1] in names()):
+        if following in names() or following in proper or (number and words[number - 1] in names()):
             continue
         if following in THINGS or not is_english(article, start) or _all_lower(article, start):
             continue
@@ -77,8 +77,8 @@ MOST_SLIPS = 2
 
 def _is_slip(article: Article, word: str) -> bool:
     """Whether the article writes a name with a capital, and without one only now and then."""
-    small = article.words.count(word)
-    return small <= MOST_SLIPS and article.words.count(word.capitalize()) > small
+    counts = article.view(word_counts)
+    return counts[word] <= MOST_SLIPS and counts[word.capitalize()] > counts[word]
 
 
 def _second_words(article: Article, allow: frozenset[str]) -> Iterator[Match]:
@@ -121,13 +121,15 @@ PRONOUN_FOLLOWS = frozenset(
 
 def _all_lower(article: Article, offset: int) -> bool:
     """Whether the line has no capitals at all: then lower case is its style, not a slip."""
+    if len(article.lines) < 2:
+        return False
     start, end = article.line_at(offset)
     line = article.text[start:end]
-    return line.lower() == line and len(article.lines) > 1
+    return line.lower() == line
 
 
 #: A sentence ends, the next begins in lower case. The word before is a plain one, no abbreviation.
-SMALL_START = compile_pattern(r"([.!?])(?<=[a-z]{2}.)([\"”’)]?) +([a-z]{2,}|a)(?= [a-z])")
+SMALL_START = compile_pattern(r"([.?])(?<=[a-z]{2}.)([\"”’)]?) +([a-z]{2,}|a)(?= [a-z])")
 LAST_WORD = compile_pattern(r"[\w'’.-]*\Z")
 ABBREVIATED = frozenset(
     "inc corp ltd co vs etc al no nos jan feb mar apr jun jul aug sep sept oct nov dec dr mr mrs ms prof gen "
@@ -149,13 +151,24 @@ def lowercase_start(article: Article) -> Iterator[Match]:
     for m in SMALL_START.finditer(text):
         start = m.start(3)
         before = LAST_WORD.search(text, max(0, m.start() - 25), m.start())[0]  # type: ignore[index]
-        if text.count(text[start : start + 16]) > 1 or text[m.end(3) :][:8] == " caption":
+        if (
+            text.count(text[start : start + 16]) > 1
+            or text[m.end(3) :][:8] == " caption"
+            or _opens_small(article, start)
+        ):
             continue
         if not _ends_sentence(before, m[1], m[2]) or SMALL_NAMES.match(text, start) or not is_english(article, start):
             continue
         # As often as a capital is lost, the full stop is one too many.
         yield Match(start, m.end(3), m[3][0].upper() + m[3][1:], {}, (), "unsafe")
     yield from _lines(article)
+
+
+def _opens_small(article: Article, offset: int) -> bool:
+    """Whether the line begins in lower case too: then the writer cares for no capitals."""
+    start, end = article.line_at(offset)
+    first = WORDY.search(article.text, start, end)
+    return first is not None and first[0].islower()
 
 
 def _ends_sentence(before: str, mark: str, closing: str) -> bool:
@@ -212,6 +225,7 @@ def _fresh(article: Article, lines: list[Line], i: int, at: int) -> bool:
         or len(text) < 12
         or not word[0].isalpha()
         or word_classes().get(word[0], 0) < 4
+        or not article.text[at + len(word[0]) : at + len(word[0]) + 1].isspace()
     ):
         return False
     if "/" in text or "@" in text or " caption " in text or not is_english(article, at):

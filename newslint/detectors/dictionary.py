@@ -11,11 +11,17 @@ COMMON = 8
 
 
 @lru_cache(maxsize=1)
+def ranked_words() -> list[list[str]]:
+    """The known words of each class, in alphabetical order."""
+    return [line.split() for line in read_text("spelling/words.txt").split("\n")]
+
+
+@lru_cache(maxsize=1)
 def word_classes() -> dict[str, int]:
     """Each known word and its class: the binary logarithm of how often 15 million words hold it."""
     known: dict[str, int] = {}
-    for number, line in enumerate(read_text("spelling/words.txt").split("\n")):
-        known.update(dict.fromkeys(line.split(), number))
+    for number, words in enumerate(ranked_words()):
+        known.update(dict.fromkeys(words, number))
     return known
 
 

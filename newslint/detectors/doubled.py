@@ -33,7 +33,7 @@ LOOSE = compile_pattern(
     r"(?:\b(?:what|where|who|whom|how|which|it|he|she|they|this|that|come|comes|came|coming|go|goes|went"
     r"|going|log|logs|logged|move|moved|carry|carried|turn|turned|give|gave|hand|handed|drop|dropped|check"
     r"|checked|tune|tuned|stop|stopped|care|cared|hope|hoped|wait|waited|ask|asked|look|looks|looked|looking"
-    r"|waiting|hoping|asking|paying|stopping|turning|giving|pay|paid|vote|voted|settle|settled)\W+)\Z",
+    r"|waiting|hoping|asking|paying|stopping|turning|giving|pay|paid|vote|voted|settle|settled|get|gets|got|dig|dug|involved)\W+)\Z",
     re.I,
 )
 TURNS = frozenset("in on to for at by of with from over about is was are were".split())

@@ -30,6 +30,8 @@ MIN_ENGLISH = 0.06
 def invisible_characters(article: Article) -> Iterator[Match]:
     """Zero-width, direction and control characters that no reader sees and every program trips over."""
     text = article.text
+    if not any(map(INVISIBLE.match, article.unusual)):
+        return
     for m in INVISIBLE.finditer(text):
         start, end = m.span()
         if start == 0 and text[0] == "\ufeff":

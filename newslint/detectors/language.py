@@ -27,8 +27,16 @@ def is_english(article: Article, offset: int) -> bool:
     if not article.view(english_article):
         return False
     start, end = article.line_at(offset)
-    words = article.text[start:end].lower().split()
-    return len(words) < 2 * MIN_WORDS or _share(words) >= MIN_SHARE
+    known = article.view(_judged_lines)
+    if start not in known:
+        words = article.text[start:end].lower().split()
+        known[start] = len(words) < 2 * MIN_WORDS or _share(words) >= MIN_SHARE
+    return known[start]
+
+
+def _judged_lines(_: Article) -> dict[int, bool]:
+    """Start of a line -> whether it is English; filled line by line, as a line may be the whole text."""
+    return {}
 
 
 def _share(words: list[str]) -> float:

@@ -13,12 +13,15 @@ from newslint.detectors.context import identify, load_classes, window
 from newslint.detectors.corrections import correct
 from newslint.detectors.dictionary import names, word_classes
 from newslint.detectors.language import is_english
-from newslint.detectors.vocabulary import lower_word_set, word_set
+from newslint.detectors.slips import EXTRA_DOUBLE, EXTRA_VOWEL, MISSING_DOUBLE, MISSING_E, MISSING_VOWEL, slips
+from newslint.detectors.vocabulary import lower_word_counts, lower_word_set
 from newslint.finders import like_case
 from newslint.model import Match
 
 #: What may not touch a word that is corrected: it is part of an address, a handle, a compound, a name.
 TIES = frozenset("-_@#/\\&[]{}<>=~^*+'’`´.:�")
+#: A single word between quotation marks is quoted for its spelling.
+OPENED, CLOSED = '"“‘', '"”’'
 SIC = compile_pattern(r"[^.!?\n]{0,25}[\[(]\s*sic\b", re.I)
 MIN_LETTERS = 4
 MIN_CAPITALIZED = 6
@@ -35,6 +38,8 @@ SUFFIXES = tuple(
 VARIANTS = (("is", "iz"), ("iz", "is"), ("ys", "yz"), ("our", "or"), ("ae", "e"), ("oe", "e"))
 #: Nouns that do not take a bare "s" for the plural: "familys", "churchs", "thiefs", "potatos".
 IRREGULAR = compile_pattern(r"(?:[^aeiou]y|ch|sh|[sxzo]|fe?|children|women|men)s\Z")
+#: The second part of nouns made of a verb and an adverb: "writeoff".
+ADVERBS = ("off", "out")
 DERIVED = ("ly", "ism", "ist", "ists", "ization", "izations", "isation", "isations", "ness")
 
 
@@ -47,52 +52,111 @@ def pairs() -> Mapping[str, str]:
 
 def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialect: str = "any") -> Iterator[Match]:
     """Words that are never spelled this way: certain pairs, and unknown words beside a frequent one."""
-    certain, known = pairs(), word_classes()
-    suspects = {w for w in article.view(word_set).difference(known) if _suspect(w)} - allow
-    listed = (certain.keys() & article.view(lower_word_set)) - allow
-    if not suspects and not listed:
+    certain, unknown = pairs(), article.view(unknown_words) - allow
+    suspects = {low for low in unknown if low in certain or _suspect(low)}
+    if not suspects:
         return
     low_words = article.lower_words
-    for number, (word, low) in enumerate(zip(article.words, low_words, strict=True)):
-        if not (word in suspects or (low in listed and word[1:] in (low[1:], word[1:].upper()))):
+    for number in [n for n, low in enumerate(low_words) if low in suspects]:
+        word, low = article.words[number], low_words[number]
+        if not _cased(word, low):
             continue
         start = article.word_starts[number]
         end = start + len(word)
-        named = low in listed and certain[low][0].isupper()
-        if word[0].isupper() and not named and not _opens(article.text, start):
+        if word[0].isupper() and certain.get(low, low)[0].islower() and not opens(article.text, start):
             continue
-        if _tied(article.text, start, end) or SIC.match(article.text, end) or not is_english(article, start):
+        if _tied(article.text, start, end) or SIC.match(article.text, end):
             continue
-        if low in listed:
+        if low in certain:
             found: tuple[str, bool] | None = certain[low], True
+        elif article.view(lower_word_counts)[low] > 1 or _foreign(article, number):
+            continue
         else:
-            found = None if low_words.count(low) > 1 or _foreign(article, number) else _meant(article.text, word, start)
-        if found:
+            found = _meant(article.text, word, start)
+        if found and is_english(article, start):
             spelled = in_dialect(found[0], dialect)
             right = like_case(word, spelled.replace("'", "’") if "’" in article.text else spelled)
             yield Match(start, end, right, {"right": right}, (), "safe" if found[1] else "unsafe")
 
 
-#: Log odds that a correction must reach to be reported, and to be safe: 94 and 98 % right on words with known
-#: corrections, more on edited news.
-REPORTED, SAFE = 1.1, 2.6
-#: And where the word is formed regularly, or opens a sentence and may be a name.
+def unknown_words(article: Article) -> frozenset[str]:
+    """Every different word, in lower case, that the dictionary lacks; names among them."""
+    return article.view(lower_word_set).difference(word_classes())
+
+
+#: Log odds that a correction must reach to be reported, and to be safe.
+REPORTED, SAFE = 1.5, 2.3
+#: And where the word looks coined, or opens a sentence and may be a name.
 DOUBTFUL = 3.2
+#: Taken off the odds of a word that ends like a foreign one.
+FOREIGN = 1.0
 
 
 def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
     """The word that was meant and whether that is sure; None when nothing is likely enough."""
+    low = word.lower()
+    if right := ending_slip(low):
+        return right, low.endswith("ll")
+    if is_formed(low) or (low.endswith("in") and low + "g" in word_classes()):
+        return None
     tokens = window(text, start, start + len(word))
     before, after = identify(tokens[2:4], load_classes()[0])
-    best = correct(word.lower(), before, after, far=word[0].islower())
-    if best is None:
+    best = correct(low, before, after, far=word == low)
+    glued = parted(word)
+    if best is None or is_coined(low, best.word) or (glued and best.odds < SAFE + 1):
+        return (glued, False) if glued else None
+    doubtful = word != low or is_derived(low)
+    odds = best.odds - FOREIGN * (low[-1] in "aiou" and best.word[-1] != low[-1])
+    if odds < (DOUBTFUL if doubtful else REPORTED):
         return None
-    if is_formed(word.lower()):
-        return None
-    doubtful = word[0].isupper() or is_derived(word)
-    if best.odds < (DOUBTFUL if doubtful else REPORTED):
-        return None
-    return best.word, not doubtful and best.odds >= SAFE
+    return best.word, not doubtful and odds >= SAFE
+
+
+#: Endings of adjectives that learners put into the plural.
+ADJECTIVE = ("ent", "ant", "ous", "ful")
+
+
+def ending_slip(word: str) -> str | None:
+    """The word without a letter that its ending has too many: "carefull", "differents"."""
+    known, stem = word_classes(), word[:-1]
+    plural = word[-1] == "s" and stem.endswith(ADJECTIVE) and known.get(stem, 0) > 6
+    return stem if stem in known and (plural or word.endswith("full")) else None
+
+
+#: Short words that are left hanging on the word before.
+HANGING = ("an", "as", "at", "of", "to", "the", "and", "for", "with", "that", "from", "was", "a")
+
+
+def parted(word: str) -> str | None:
+    """A common word and a function word, where the space between them is missing: "noticedan"."""
+    known = word_classes()
+    for end in HANGING:
+        stem = word[: -len(end)]
+        if word.endswith(end) and len(stem) > 3 and known.get(stem, 0) > (7 if len(end) > 1 else 10):
+            return f"{stem} {end}"
+    return None
+
+
+#: Endings that new words are made with, of whatever is at hand.
+COINING = (
+    "y ee ees ism isms ist ists ish iness ing ings ed er ers able ably ize ized izes izing ise ised ises ising"
+    " ity icity o ie ies ster sters ive ify ified"
+).split()
+#: Slips of spelling where an ending is joined: "occuring", "makeing".
+JOINING = frozenset((MISSING_DOUBLE, EXTRA_DOUBLE, EXTRA_VOWEL, MISSING_VOWEL, MISSING_E))
+
+
+def is_coined(word: str, right: str) -> bool:
+    """Whether a known word with an ending makes it up, so that it is another word than ``right``."""
+    known = word_classes()
+    if word.endswith("bly") and word[:-1] + "e" in known:
+        return True
+    for end in COINING:
+        stem = word[: -len(end)]
+        if word.endswith(end) and len(stem) > 3 and max(known.get(stem, 0), known.get(stem + "e", 0)) > 2:
+            joined = right.endswith(end) and set(slips(word, right) or (0,)) <= JOINING
+            return not joined
+    return False
 
 
 #: British and American spellings of the same ending or stem.
@@ -116,14 +180,20 @@ def in_dialect(word: str, dialect: str) -> str:
     return word
 
 
-def _suspect(word: str) -> bool:
-    """Whether an unknown word may be a slip: plain letters, no name, no capital but the first of a long word."""
-    if len(word) < MIN_LETTERS or not word.isascii() or not word.isalpha():
-        return False
-    if word.islower():
-        return word not in names()
-    low = word.lower()
-    return len(word) > MIN_CAPITALIZED and word[1:].islower() and low not in word_classes() and low not in names()
+def _suspect(low: str) -> bool:
+    """Whether an unknown word may be a slip: plain letters, no name."""
+    return len(low) >= MIN_LETTERS and low.isascii() and low.isalpha() and low not in names()
+
+
+def _cased(word: str, low: str) -> bool:
+    """Whether a word is written as words are; one that is not listed may have a capital when it is long."""
+    if word == low:
+        return True
+    if low in pairs():
+        right = pairs()[low]
+        named = len(word) >= MIN_CAPITALIZED or ("'" in right and len(word) > MIN_LETTERS)
+        return named and (word[1:] == low[1:] or word.isupper())
+    return len(word) > MIN_CAPITALIZED and word[1:] == low[1:]
 
 
 def is_formed(word: str) -> bool:
@@ -137,7 +207,9 @@ def is_formed(word: str) -> bool:
     for here, there in VARIANTS:
         if here in word and word.replace(here, there, 1) in known and len(word) > 5:
             return True
-    return any(known.get(word[:i], 0) > 7 and known.get(word[i:], 0) > 7 for i in range(4, len(word) - 3))
+    return any(known.get(word[:i], 0) > 7 and known.get(word[i:], 0) > 7 for i in range(4, len(word) - 3)) or (
+        word.endswith(ADVERBS) and known.get(word[:-3], 0) > 7
+    )
 
 
 def is_derived(word: str) -> bool:
@@ -164,15 +236,15 @@ def _foreign(article: Article, number: int) -> bool:
 
 def _tied(text: str, start: int, end: int) -> bool:
     """Whether the word hangs together with what stands beside it."""
-    if text[start - 1 : start] in TIES and start:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if (before in TIES and start) or (before in OPENED and after in CLOSED and before and after):
         return True
-    after = text[end : end + 1]
     if after in (".", ":"):
         return text[end + 1 : end + 2].isalnum()
     return after in TIES and bool(after)
 
 
-def _opens(text: str, start: int) -> bool:
+def opens(text: str, start: int) -> bool:
     """Whether a sentence begins here, so that a capital says nothing."""
     before = text[max(0, start - 4) : start].rstrip(" \"“'‘(")
     return not before or before[-1] in ".!?\n:"

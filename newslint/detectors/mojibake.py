@@ -14,6 +14,8 @@ _TAIL = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™�
 #: UTF-8 shown as Windows-1252: a lead byte's character and as many others as it asks for; the same
 #: shown as MacRoman; or a lone control character of Windows-1252. Without any, ftfy is not imported.
 GATE = compile_pattern(f"[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}}|‚Ä|√[^\\s\\d]|[\x80-\x9f]")
+#: What begins a match of the gate.
+LEADS = compile_pattern("[Â-ô‚√\x80-\x9f]")
 #: Mojibake is made of characters beyond ASCII, and of the spaces that no-break spaces became.
 RUN = compile_pattern(r"[^\x00-\x7f]+(?: [^\x00-\x7f]+)* ?")
 #: What may have been taken for UTF-8's encoding; strict, so that a repair can be undone.
@@ -25,7 +27,7 @@ PUNCTUATION = frozenset("\x85\x91\x92\x93\x94\x95\x96\x97")
 
 def mojibake(article: Article) -> Iterator[Match]:
     """Text decoded with the wrong encoding, as ftfy knows it; safe when the repair can be undone."""
-    if not GATE.search(article.text):
+    if not any(map(LEADS.match, article.unusual)) or not GATE.search(article.text):
         return
     from ftfy.badness import is_bad
 

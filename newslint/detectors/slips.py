@@ -39,31 +39,27 @@ TOO_MUCH = 99.0
 
 def slips(wrong: str, right: str) -> tuple[int, ...] | None:
     """The kinds of the slips, at most three, on the cheapest way from ``right`` to ``wrong``."""
-    n, m = len(wrong), len(right)
-    best: list[list[tuple[float, tuple[int, ...]]]] = [[(TOO_MUCH, ())] * (m + 1) for _ in range(n + 1)]
-    best[0][0] = (0.0, ())
-    for i in range(n + 1):
-        row = best[i]
-        for j in range(max(0, i - 3), min(m, i + 3) + 1):
-            cost, way = row[j]
-            if i and j and wrong[i - 1] == right[j - 1] and best[i - 1][j - 1][0] < cost:
-                cost, way = best[i - 1][j - 1]
-            if i and j and wrong[i - 1] != right[j - 1]:
-                cost, way = _better(cost, way, best[i - 1][j - 1], _changed(wrong[i - 1], right[j - 1]))
-            if i:
-                cost, way = _better(cost, way, best[i - 1][j], _extra(wrong, i - 1))
-            if j:
-                cost, way = _better(cost, way, row[j - 1], _missing(right, j - 1, m))
-            if (
-                i > 1
-                and j > 1
-                and wrong[i - 1] == right[j - 2]
-                and wrong[i - 2] == right[j - 1]
-                and wrong[i - 1] != wrong[i - 2]
-            ):
-                cost, way = _better(cost, way, best[i - 2][j - 2], SWAPPED)
-            row[j] = (cost, way)
-    cost, way = best[n][m]
+    same, last = _common(wrong, right)
+    n, m = len(wrong) - last, len(right) - last
+    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(same, same): (0.0, ())}
+    nothing: tuple[float, tuple[int, ...]] = (TOO_MUCH, ())
+    for i in range(same, n + 1):
+        for j in range(max(same, i - 3), min(m, i + 3) + 1):
+            cost, way = best.get((i, j), nothing)
+            if i > same and j > same:
+                before = best.get((i - 1, j - 1), nothing)
+                if wrong[i - 1] != right[j - 1]:
+                    cost, way = _better(cost, way, before, _changed(wrong[i - 1], right[j - 1]))
+                elif before[0] < cost:
+                    cost, way = before
+            if i > same:
+                cost, way = _better(cost, way, best.get((i - 1, j), nothing), _extra(wrong, i - 1))
+            if j > same:
+                cost, way = _better(cost, way, best.get((i, j - 1), nothing), _missing(right, j - 1, len(right)))
+            if i > same + 1 and j > same + 1 and _turned(wrong, i, right, j):
+                cost, way = _better(cost, way, best.get((i - 2, j - 2), nothing), SWAPPED)
+            best[i, j] = (cost, way)
+    cost, way = best.get((n, m), nothing)
     if cost >= TOO_MUCH or len(way) > 3:
         return None
     marks = [SECOND] * (len(way) - 1)
@@ -72,6 +68,19 @@ def slips(wrong: str, right: str) -> tuple[int, ...] | None:
     if wrong[-1] != right[-1]:
         marks.append(LAST_S if wrong[-1] == "s" or right[-1] == "s" else LAST)
     return (*way, *marks)
+
+
+def _common(wrong: str, right: str) -> tuple[int, int]:
+    """How many letters both begin with, and how many of the others both end with."""
+    most = min(len(wrong), len(right))
+    same = next((i for i in range(most) if wrong[i] != right[i]), most)
+    most -= same
+    return same, next((i for i in range(most) if wrong[-1 - i] != right[-1 - i]), most)
+
+
+def _turned(wrong: str, i: int, right: str, j: int) -> bool:
+    """Whether the two letters before ``i`` and ``j`` are the same in turned order."""
+    return wrong[i - 1] == right[j - 2] and wrong[i - 2] == right[j - 1] and wrong[i - 1] != wrong[i - 2]
 
 
 def _better(

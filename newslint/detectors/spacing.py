@@ -65,7 +65,7 @@ def _parted(mark: str, before: str, after: str, head: str, line: str) -> bool:
 
 
 def _comma(before: str, after: str, head: str) -> bool:
-    if len(before) == 1 and len(after) == 1:
+    if max(len(before), len(after)) < 3 and "," not in head:
         return False
     return not (before.isupper() and after.isupper() and len(before) < 6 and len(after) < 6) or head.count(",") > 3
 

@@ -10,7 +10,7 @@ from newslint.compiled import compile_pattern
 from newslint.model import Match
 from newslint.topic.body import body_sentences
 from newslint.topic.model import model
-from newslint.topic.score import Scored, eligible, runs, scored
+from newslint.topic.score import document, foreign_blocks, foreign_sentences
 
 #: Openers that answer or add to something said before. Not one of 2,832 edited articles begins so.
 OPENER = compile_pattern(
@@ -74,43 +74,29 @@ def off_topic_sentence(article: Article, *, one_in: float = 25, remove_one_in: f
     ``one_in``: the threshold, set so that one untouched article in so many has a finding.
     ``remove_one_in``: from this stricter one on the finding offers to remove its sentence.
     """
-    if (found := article.view(scored)) is None:
-        return
     trees = model("sentence")
-    limit, strict = trees.threshold(one_in), trees.threshold(remove_one_in)
-    for i, (sentence, score) in enumerate(zip(found.sentences, found.scores, strict=True)):
+    strict = trees.threshold(remove_one_in)
+    for i, j, score in foreign_sentences(article, one_in):
+        sentence = article.view(document).outline.sentences[i]
         # A quotation belongs to the sentence that introduces it: alone it must be far out.
-        least = strict if article.in_quotes(sentence.start, sentence.start + 1) else limit
-        if score >= least and eligible(sentence, found.rows[i][0]):
-            values = _evidence(found, i, i + 1) | {"unusual": f"{SENTENCES * trees.one_in(score):,}"}
+        if score >= strict or not article.in_quotes(sentence.start, sentence.start + 1):
+            values = _evidence(article, i, j) | {"unusual": f"{SENTENCES * trees.one_in(score):,}"}
             yield Match(sentence.start, sentence.end, "" if score >= strict else None, values, safety="unsafe")
 
 
 def off_topic_block(article: Article, *, one_in: float = 40, remove_one_in: float = 60) -> Iterator[Match]:
     """Several sentences in a row that belong to another story; the options are those of a sentence."""
-    if (found := article.view(scored)) is None:
-        return
-    candidates = runs(found)
-    if not candidates:
-        return
     trees = model("block")
-    limit, strict = trees.threshold(one_in), trees.threshold(remove_one_in)
-    for i, j, score in _best_apart([run for run in candidates if run[2] >= limit]):
-        values = _evidence(found, i, j) | {"count": j - i, "unusual": f"{trees.one_in(score):,}"}
-        span = found.sentences[i].start, found.sentences[j - 1].end
-        yield Match(*span, "" if score >= strict else None, values, safety="unsafe")
+    strict = trees.threshold(remove_one_in)
+    for i, j, score in foreign_blocks(article, one_in):
+        sentences = article.view(document).outline.sentences
+        start, end = sentences[i].start, sentences[j - 1].end
+        if score >= strict or not article.in_quotes(start, start + 1):
+            values = _evidence(article, i, j) | {"count": j - i, "unusual": f"{trees.one_in(score):,}"}
+            yield Match(start, end, "" if score >= strict else None, values, safety="unsafe")
 
 
-def _best_apart(candidates: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
-    """The likeliest runs that do not overlap, in reading order."""
-    kept: list[tuple[int, int, float]] = []
-    for run in sorted(candidates, key=lambda run: -run[2]):
-        if all(run[1] <= other[0] or other[1] <= run[0] for other in kept):
-            kept.append(run)
-    return sorted(kept)
-
-
-def _evidence(found: Scored, i: int, j: int) -> dict[str, object]:
+def _evidence(article: Article, i: int, j: int) -> dict[str, object]:
     """What the message quotes: what stands nowhere else, and what the rest is about."""
-    words, topic = found.document.evidence(i, j)
-    return {"words": ", ".join(f"'{w}'" for w in words[:4]), "topic": ", ".join(topic[:4])}
+    words, topic = article.view(document).evidence(i, j)
+    return {"words": ", ".join(f"'{w}'" for w in words), "topic": ", ".join(topic)}

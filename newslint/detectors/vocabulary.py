@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from newslint.article import Article
 
 
@@ -13,3 +15,13 @@ def word_set(article: Article) -> frozenset[str]:
 def lower_word_set(article: Article) -> frozenset[str]:
     """Every different word in lower case."""
     return frozenset(article.lower_words)
+
+
+def word_counts(article: Article) -> Counter[str]:
+    """How often each word stands, as written."""
+    return Counter(article.words)
+
+
+def lower_word_counts(article: Article) -> Counter[str]:
+    """How often each word stands, in lower case."""
+    return Counter(article.lower_words)

@@ -11,11 +11,11 @@ from functools import lru_cache
 
 from newslint.compiled import compile_pattern
 from newslint.datafiles import read_sections
-from newslint.linemodel.features import credits_staff
 from newslint.linemodel.phrases import load, scan
 from newslint.linemodel.shapes import (
     BIO,
     CAPTION,
+    CONTRIBUTED,
     COUNTER,
     CREDIT,
     DATE,
@@ -24,6 +24,7 @@ from newslint.linemodel.shapes import (
     RIGHTS,
     ROLE,
     SOURCED,
+    STAFF,
     TIME,
 )
 
@@ -111,7 +112,7 @@ def _shape(text: str, words: int, weights: dict[str, float]) -> None:
         weights["related-links"] += SHAPE_WEIGHT
     if RIGHTS.search(folded[:300]):
         weights["legal-notice"] += SHAPE_WEIGHT
-    if credits_staff(folded) or (BIO.match(text) and ROLE.search(folded)):
+    if _credits_staff(folded) or (BIO.match(text) and ROLE.search(folded)):
         weights["author-box"] += SHAPE_WEIGHT
     if short and BYLINE.match(text):
         weights["byline-debris"] += SHAPE_WEIGHT
@@ -121,3 +122,8 @@ def _shape(text: str, words: int, weights: dict[str, float]) -> None:
         weights["navigation"] += 1
     if 2 <= words <= 4 and NAME.match(text) and not any(weights.values()):
         weights["byline-debris"] += NAMED
+
+
+def _credits_staff(folded: str) -> bool:
+    """Whether a line (in lower case) says who reported, wrote or edited."""
+    return STAFF.match(folded) is not None or ("contributed" in folded and CONTRIBUTED.match(folded) is not None)

@@ -41,12 +41,9 @@ def scan(words: Sequence[str]) -> list[Hit]:
     """Every phrase in ``words`` (lower case, straight apostrophes); of each category the longest from a word."""
     table = load().table
     hits = []
-    for at, word in enumerate(words):
-        entries = table.get(word)
-        if entries is None:
-            continue
+    for at in [i for i, word in enumerate(words) if word in table]:
         seen = -1
-        for rest, category in entries:
+        for rest, category in table[words[at]]:
             if category != seen and tuple(words[at + 1 : at + 1 + len(rest)]) == rest:
                 hits.append(Hit(at, 1 + len(rest), category))
                 seen = category

@@ -16,11 +16,7 @@ SMALL = frozenset(
     " they this those through time to told too two under until up upon us very was we were what when where which"
     " while who whom why will with would year you your i it's don't that's didn't he's she's they're".split()
 )
-SPOKEN = frozenset("said says told added according tweeted wrote explained asked called noted argued insisted".split())
 READER = frozenset("you your yours our us we click here".split())
-PAST = frozenset("was were had has have is are be been will would could did does".split())
-#: The years that news speaks of.
-YEARS = frozenset(map(str, range(1900, 2100)))
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 DATE = compile_pattern(
     rf"\b(?:{MONTH} \d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}(?:,? \d{{4}})?\b"
@@ -31,11 +27,16 @@ TIME = compile_pattern(
     r"\b(?:\d{1,2}[:.]\d{2}\b|\d{1,2} ?[ap]\.?m\b|(?:\d+|an?) (?:h|hour|min|minute|day|week|month)s? ago\b)"
 )
 NAME = compile_pattern(r"(?:[Bb]y:? |BY:? )?(?:[A-ZÀ-Þ][\w.'’-]*\.?(?: |, | and | & |\Z)){1,5}\Z")
+#: The words that a credit names the picture by, and its agencies.
+PICTURES = "photo photograph picture image video illustration graphic credit source courtesy".split()
+AGENCIES = "ap afp reuters getty epa pa shutterstock alamy istock bloomberg wire".split()
 CREDIT = compile_pattern(
-    r"(?:\b(?:photo|photograph|picture|image|video|illustration|graphic|credit|source|courtesy)s?\b[^.]{0,30}[:/©]"
-    r"|/ ?(?:ap|afp|reuters|getty|epa|pa|shutterstock|alamy|istock|bloomberg|wire)\b|\bgetty images\b|\bap photo\b"
+    rf"(?:\b(?<!open )(?:{'|'.join(PICTURES)})s?\b[^.]{{0,30}}[:/©]|/ ?(?:{'|'.join(AGENCIES)})\b"
+    r"|\bgetty images\b|\bap photo\b"
     r"|\b(?:photo|image|photograph|picture)s? (?:by|via|courtesy)\b|\((?:ap|afp|reuters|getty|pa|epa)\b)"
 )
+#: A text without any of these words matches CREDIT nowhere.
+CREDITING = frozenset([*AGENCIES, *PICTURES, *(f"{word}s" for word in PICTURES)])
 COUNTER = compile_pattern(
     r"\W*\d[\d,.]*[km]?\+? ?(?:shares?|comments?|likes?|views?|retweets?|replies|followers)?\W*\Z"
 )
@@ -49,10 +50,13 @@ LEAD = compile_pattern(
 BIO = compile_pattern(
     r"(?:[A-ZÀ-Þ][\w.'’-]+ ){1,4}(?:is|was|are|covers|writes|reports|joined|has (?:been|covered|written|worked))\b"
 )
-ROLE = compile_pattern(
-    r"\b(?:reporter|writer|editor|correspondent|columnist|journalist|contributor|producer|author|fellow|professor"
-    r"|freelance|blogger|newsroom|provider|headquartered|founder)s?\b"
+ROLES = frozenset(
+    role + plural
+    for role in "reporter writer editor correspondent columnist journalist contributor producer author fellow professor"
+    " freelance blogger newsroom provider headquartered founder".split()
+    for plural in ("", "s")
 )
+ROLE = compile_pattern(rf"\b(?:{'|'.join(sorted(ROLES))})\b")
 STAFF = compile_pattern(
     r"\W*(?:(?:additional |with )?(?:reporting|writing|editing|research)|edited|compiled|written|produced|translated"
     r"|story) by\b"
@@ -67,7 +71,5 @@ SOURCED = compile_pattern(
     r"|\b(?:getty images|shutterstock|reuters|afp|ap|file))\W*\Z"
 )
 RIGHTS = compile_pattern(r"©|\(c\) ?\d{4}|\bcopyright\b|\ball rights reserved\b")
-MARKUP = compile_pattern(r"</?[a-z]+[ >]|\[/?[a-z_]+[ \]=]|\{\{|pic\.twitter|https?://t\.co|\(@\w+\)|#\w+ #\w+")
-SYMBOLS = compile_pattern(r"[|•›»«©→▶►✓✔❌✅·®™#=<>{}\[\]_~*]")
-ADDRESS = compile_pattern(r"https?:|www\.|\.com\b|@\w|\.org\b|\.co\.")
-INNER_STOP = compile_pattern(r"[.!?][\"”’)]* ")
+#: What ends a sentence inside a line.
+INNER_STOPS = (". ", "? ", "! ", "” ", '" ')

@@ -13,31 +13,34 @@ from typing import Any, NamedTuple
 
 from newslint.article import Article
 from newslint.datafiles import read_text
-from newslint.linemodel import features, second
+from newslint.linemodel import features
 from newslint.linemodel.items import Item, items
+
+#: The score of an item that is plainly the article's: no tree is asked.
+PLAIN = 0.01
 
 
 class Model(NamedTuple):
-    """``words``: log odds of single words; ``first`` and ``second``: the trees of the two passes."""
+    """``words``: log odds of single words; ``trees``: a node is [feature, threshold, left, right], a leaf a number."""
 
     words: dict[str, float]
-    first: dict[str, Any]
-    second: dict[str, Any]
+    trees: list[Any]
 
 
 @lru_cache(maxsize=1)
 def load() -> Model:
     """The weights that tools/train_lines.py wrote."""
     data = json.loads(read_text("leftovers/lines.json"))
-    return Model(data["words"], data["first"], data["second"])
+    return Model(data["words"], data["trees"])
 
 
-def score(trees: dict[str, Any], row: Sequence[float]) -> float:
-    """The probability that a row's item is a leftover. A node is [feature, threshold, left, right]."""
-    total: float = trees["start"]
-    for node in trees["trees"]:
+def score(model: Model, row: Sequence[float]) -> float:
+    """The probability that a row's item is a leftover."""
+    total = 0.0
+    for node in model.trees:
         while node.__class__ is list:
-            node = node[2] if row[node[0]] <= node[1] else node[3]
+            feature, threshold, left, right = node
+            node = left if row[feature] <= threshold else right
         total += node
     return 1 / (1 + math.exp(-total))
 
@@ -48,7 +51,5 @@ def scored(article: Article) -> list[tuple[Item, float]]:
     if not found:
         return []
     model = load()
-    first = features.rows(article, found, model.words)
-    scores = [score(model.first, row) for row in first]
-    rows = second.rows(first, [len(item.text) for item in found], scores)
-    return [(item, score(model.second, row)) for item, row in zip(found, rows, strict=True)]
+    rows = features.rows(article, found, model.words)
+    return [(item, PLAIN if row is None else score(model, row)) for item, row in zip(found, rows, strict=True)]

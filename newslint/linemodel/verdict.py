@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from newslint.article import WORD, Article
@@ -17,18 +17,22 @@ from newslint.model import Safety
 from newslint.prose import ends_sentence
 from newslint.sentences import split_sentences
 
-#: Scores from which a removal is offered at all, and from which it is safe: with words that speak against
-#: the item, without any, and inside the article without any (chosen on held-out pages, tools/train_lines.py).
-OFFERED = 0.70
-SAFE_STRONG, SAFE, SAFE_SILENT = 0.80, 0.90, 0.97
+#: Scores from which it is asked what an item says of itself, from which a removal is offered at all, and from
+#: which it is safe, with little that speaks against the item and without anything (all chosen on held-out pages).
+ASKED, OFFERED = 0.50, 0.70
+SAFE, SAFE_SILENT = 0.90, 0.97
+#: The same for an item that shows strongly what it is: very strongly, or between paragraphs of the article; outside.
+SAFE_STRONG, SAFE_STRONG_OUTSIDE = 0.60, 0.75
 #: Taken off where much of the page stands around the article.
 LOOSER = 0.08
 #: Strength of evidence (see ``evidence.category``) that is strong: a long phrase or a telling shape.
-STRONG = 4.0
+STRONG, VERY_STRONG = 4.0, 8.0
 #: A line that is a leftover wherever it stands needs no more than this.
 FLOOR = 0.05
-#: Added to both inside the article.
-STRICTER = 0.04
+#: Above and below the article an item that says what it is goes earlier than inside it.
+SAFE_ABOVE, SAFE_BELOW = 0.70, 0.80
+#: There a few short items in a row go that show nothing: score and number above, and below; more may be a list.
+RESIDUE_ABOVE, RESIDUE_BELOW = (0.80, 8), (0.97, 3)
 #: Outside the article on a whole page, and in a shorter scrape with much of the page in it.
 SAFE_OUTSIDE, SAFE_BESIDE = 0.6, 0.75
 #: Of these a longer item inside the article holds content: an editor looks at it first.
@@ -95,17 +99,19 @@ def leftovers(article: Article) -> list[Leftover]:
 def judge(article: Article) -> list[Judged]:
     """The verdict on every item."""
     found = article.view(scored)
+    shown = [_shown(item, p) for item, p in found]
+    if all(p < OFFERED and not strength for (_, p), (_, strength) in zip(found, shown, strict=True)):
+        return [Judged(item, "none", "") for item, _ in found]  # most articles: nothing speaks
     first, last = extent([len(item.text) for item, _ in found], [p for _, p in found])
     if last < 0:
         return [Judged(item, "none", "") for item, _ in found]
-    shown = [_shown(item, p) for item, p in found]
     spared = _headline(article, found, shown, first)
     outside = _outside(found, shown)
     judged = []
     for i, (item, p) in enumerate(found):
         kind, strength = shown[i]
         inside = first <= i <= last
-        level = _level(strength, inside) - (LOOSER if outside < 1 else 0.0)
+        level = _level(strength, -1 if i < first else 0 if inside else 1) - (LOOSER if outside < 1 else 0.0)
         if not inside and outside < 1:
             level = min(level, SAFE if item.text[-1] in ".!?”" else outside)
         if i == spared or (p < OFFERED and p < level):
@@ -119,7 +125,11 @@ def judge(article: Article) -> list[Judged]:
             judged.append(Judged(item, "unsafe" if p >= SAFE else "none", kind))
         else:
             judged.append(Judged(item, "safe" if p >= level else "unsafe", kind))
-    return _settle(judged, [p for _, p in found], first, last, spared)
+    scores = [p for _, p in found]
+    settled = _settle(judged, scores, first, last, spared)
+    above = _residue(settled[:first], scores[:first], spared, *RESIDUE_ABOVE)
+    below = _residue(settled[last + 1 :], scores[last + 1 :], -1, *RESIDUE_BELOW)
+    return above + settled[first : last + 1] + below
 
 
 def _between_prose(found: Sequence[tuple[Item, float]], i: int) -> bool:
@@ -136,11 +146,18 @@ def _tells(text: str) -> bool:
     return sum(s.count(" ") >= 7 and ends_sentence(s) and category(s)[1] < STRONG for s in sentences) >= 2
 
 
-def _level(strength: float, inside: bool) -> float:
-    """The score from which an item goes safely, by how strongly it shows what it is."""
+def _level(strength: float, place: int) -> float:
+    """The score from which an item goes safely, by how strongly it shows what it is.
+
+    ``place``: -1 above the article, 0 in it, 1 below.
+    """
     if strength >= SURE:
         return FLOOR
-    return (SAFE_STRONG if strength >= STRONG else SAFE) + (STRICTER if inside else 0.0)
+    if strength >= STRONG:
+        return SAFE_STRONG if not place or strength >= VERY_STRONG else SAFE_STRONG_OUTSIDE
+    if not place or strength <= NAMED:
+        return SAFE
+    return SAFE_ABOVE if place < 0 else SAFE_BELOW
 
 
 def _outside(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]]) -> float:
@@ -160,7 +177,7 @@ def _shown(item: Item, p: float) -> tuple[str, float]:
     """The item's category and how strongly it shows."""
     if kind := sure(item.text):
         return kind, SURE
-    return category(item.text) if p >= OFFERED else ("", 0.0)
+    return category(item.text) if p >= ASKED else ("", 0.0)
 
 
 def _settle(judged: list[Judged], scores: Sequence[float], first: int, last: int, spared: int) -> list[Judged]:
@@ -174,6 +191,25 @@ def _settle(judged: list[Judged], scores: Sequence[float], first: int, last: int
         if all(sides) or (any(sides) and not inside and scores[i] >= SAFE_SILENT):
             settled[i] = verdict._replace(safety="safe")
     return settled
+
+
+def _residue(judged: list[Judged], scores: Sequence[float], spared: int, least: float, most: int) -> list[Judged]:
+    """Runs of at most ``most`` items that all score ``least`` go, though they show nothing and are no prose."""
+
+    def in_doubt(i: int) -> bool:
+        return judged[i].safety != "safe" and scores[i] >= least and i != spared and not reads_long(judged[i].item.text)
+
+    settled = list(judged)
+    for doubt, group in groupby(range(len(judged)), key=in_doubt):
+        run = list(group)
+        if doubt and len(run) <= most and sum(_is_name(judged[i].item.text) for i in run) <= 1:
+            for i in run:
+                settled[i] = judged[i]._replace(safety="safe")
+    return settled
+
+
+def _is_name(text: str) -> bool:
+    return category(text) == ("byline-debris", NAMED)
 
 
 def _headline(

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from newslint.records.record import Fields, Shard
+if TYPE_CHECKING:
+    from newslint.records.fields import Fields
+    from newslint.records.record import Shard
 
 #: Ending -> the module that reads it; each is imported when the first such file comes.
 KINDS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csvrows", ".parquet": "parquet"}

@@ -11,7 +11,8 @@ from typing import IO, NamedTuple
 from newslint.compiled import compile_pattern
 from newslint.corpus.site import site_of
 from newslint.errors import NewslintError
-from newslint.records.record import MAX_RECORD, Cleaned, Fields, NoTextError, Record, added
+from newslint.records.fields import Fields
+from newslint.records.record import MAX_RECORD, Cleaned, NoTextError, Record, added
 from newslint.records.streams import lines, open_output, reading
 
 #: Tried in this order; the first under which the header names the text's column is taken.

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from newslint.corpus.site import site_of
 from newslint.errors import NewslintError
 from newslint.files import UTF8_BOM
+from newslint.records.fields import Fields
 from newslint.records.jsonobject import Member, edit_string, encode, members, string_at
-from newslint.records.record import NO_FIELD, Cleaned, Fields, Record, RecordError, added
+from newslint.records.record import NO_FIELD, Cleaned, Record, RecordError, added
 from newslint.records.streams import lines, open_output, reading
 
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from newslint.config import Config
 from newslint.errors import NewslintError
-from newslint.records.record import Fields
+from newslint.records.fields import Fields
 from newslint.rule import rules_home
 from newslint.writer import write_file
 
@@ -113,7 +113,7 @@ def sha256(path: Path) -> str:
 
 def settings_hash(config: Config, ignore: Iterable[str], unsafe_fixes: bool, fields: Fields) -> str:
     """A hash of all that decides what becomes of an article, besides the article."""
-    settings = asdict(config) | {"path": None}
+    settings = config._asdict() | {"path": None}
     base = config.path.parent if config.path else Path()
     packs = [_folder_hash(base / pack) for pack in config.packs]
     packs += [sha256(base / config.templates)] if config.templates else []

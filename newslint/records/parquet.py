@@ -13,7 +13,8 @@ from typing import Any
 
 from newslint.corpus.site import NAME_FIELDS, URL_FIELDS, site_of
 from newslint.errors import NewslintError
-from newslint.records.record import Cleaned, Fields, NoTextError, Record, added
+from newslint.records.fields import Fields
+from newslint.records.record import Cleaned, NoTextError, Record, added
 from newslint.records.streams import check_regular, import_arrow
 
 #: Rows turned into Python objects at a time.

@@ -9,26 +9,14 @@ from typing import Any, NamedTuple, Protocol
 
 from newslint.errors import NewslintError
 from newslint.model import Result
+from newslint.records.fields import ADDABLE, Fields
 
-#: What can be added to each record; with ``clean_text`` the text itself is left as it was.
-ADDABLE = ("clean_text", "findings", "edits", "withheld")
 #: Bytes of one record. A line without an end must not fill the memory.
 MAX_RECORD = 256 << 20
 
 
 #: How the problem of a record without a text begins.
 NO_FIELD = "has no field"
-
-
-class Fields(NamedTuple):
-    """The names of the fields (columns) that are read, and the fields that are added."""
-
-    text: str = "text"
-    id: str = "id"
-    title: str = "title"
-    add: tuple[str, ...] = ()
-    #: The field that says the site; empty: the usual ones.
-    site: str = ""
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ from newslint.staged import Staged
 from newslint.steps import Step
 from newslint.walk import Input
 from newslint.work import Doc, Lost, Outcome
+from newslint.writer import refuse
 
 if TYPE_CHECKING:
     from newslint.run import Runner
@@ -98,6 +99,8 @@ class ShardRun:
             raise NewslintError("is never changed in place; use --write-to", self.path)
         if action == "fix" and self.runner.job.edit_log is not None:
             raise NewslintError("--edit-log does not cover records; use --write-to with --add edits", self.path)
+        if action == "fix":  # now, not after hours of work
+            refuse(self.path, self.path, self.path.stat(), self.state)
         return self.path.resolve()
 
     def _resume(self, target: Path) -> Counts | None:
@@ -127,7 +130,7 @@ class ShardRun:
 
     def _begin(self, shard: Shard, target: Path, _: Outcome | None) -> None:
         if not self.failed:
-            self.staged = Staged(target)
+            self.staged = Staged(target, private=self.runner.job.action == "fix")
             self.copy = self._guarded(lambda: shard.copy(self.staged.path))  # type: ignore[union-attr]
 
     def _record(self, record: Record, outcome: Outcome | None) -> FileReport | None:

@@ -8,12 +8,12 @@ those cuts.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
 from newslint.report import FileReport, Look
+from newslint.report.json import dumps
 from newslint.suppress import NAME as SUPPRESSIONS
 
 CUT = "newslint__cut"
@@ -25,7 +25,7 @@ def write(files: Iterable[FileReport], out: TextIO, look: Look) -> None:
     for file in files:
         if Path(file.path).name == SUPPRESSIONS:  # no article, and the rows must be those of the articles
             continue
-        out.write(json.dumps(_row(file, scores)) + "\n")
+        out.write(dumps(_row(file, scores)) + "\n")
 
 
 def _row(file: FileReport, scores: Mapping[str, float]) -> dict[str, Any]:

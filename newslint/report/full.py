@@ -94,31 +94,32 @@ def _fix(f: Finding) -> str:
 def _excerpts(file: FileReport, f: Finding, width: int) -> Iterator[_Excerpt]:
     """The first and the last line of a finding, and the first of what it repeats."""
     article = file.article
-    start, end = article.line_at(f.start)
-    yield _cut(f.line, article.text[start:end], f.start - start, min(f.end, end) - start, width)
+    line = article.line_at(f.start)
+    yield _cut(f.line, article.text, line, (f.start, min(f.end, line[1])), width)
     last = f.line
     if f.end_line > f.line:
-        start, end = article.line_at(max(f.start, f.end - 1))
-        last = article.position(start)[0]
+        line = article.line_at(max(f.start, f.end - 1))
+        last = article.position(line[0])[0]
         if last > f.line:
-            yield _cut(last, article.text[start:end], 0, f.end - start, width)
+            yield _cut(last, article.text, line, (line[0], f.end), width)
     for span in f.related[:1]:
         if not f.line <= span.line <= last:
-            start, end = article.line_at(span.start)
-            shown = _cut(span.line, article.text[start:end], span.start - start, span.start - start, width)
+            shown = _cut(span.line, article.text, article.line_at(span.start), (span.start, span.start), width)
             yield shown._replace(other=True)
 
 
-def _cut(number: int, line: str, start: int, end: int, width: int) -> _Excerpt:
+def _cut(number: int, text: str, line: tuple[int, int], span: tuple[int, int], width: int) -> _Excerpt:
     """At most ``width`` columns of a line (more where characters are wide), the span's beginning among them."""
-    left = 0 if end < width else max(0, start - BEFORE)
-    left = 0 if left < 4 else left
-    right = min(len(line), left + width - bool(left) - 1)
-    if right == len(line) - 1:
+    first, last = line
+    start, end = min(span[0], last), span[1]
+    left = first if end - first < width else max(first, start - BEFORE)
+    left = first if left - first < 4 else left
+    right = min(last, left + width - (left > first) - 1)
+    if right == last - 1:
         right += 1
-    before = ("…" if left else "") + visible(line[left:start])
-    marked = visible(line[start : min(end, right)])
-    after = visible(line[max(start, min(end, right)) : right]) + ("…" if right < len(line) else "")
+    before = ("…" if left > first else "") + visible(text[left:start])
+    marked = visible(text[start : min(end, right)])
+    after = visible(text[max(start, min(end, right)) : right]) + ("…" if right < last else "")
     return _Excerpt(number, before, marked, after)
 
 

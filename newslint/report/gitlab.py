@@ -1,4 +1,4 @@
-"""A GitLab code quality report.
+"""A GitLab code quality report: Code Climate's issues, of which GitLab reads a part.
 
 https://docs.gitlab.com/ci/testing/code_quality/ (the "code quality report format").
 """
@@ -27,6 +27,8 @@ def _items(files: Iterable[FileReport]) -> Iterator[dict[str, Any]]:
         path = repository_path(file.path)
         for f, mark in file.marked():
             yield {
+                "type": "issue",
+                "categories": ["Duplication" if f.family == "duplication" else "Clarity"],
                 "description": visible(f.message),
                 "check_name": f.rule,
                 "fingerprint": _of_file(path, mark),

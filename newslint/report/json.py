@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import Any, TextIO
 
 from newslint.report import FileReport, Look, excerpt
+
+#: An escaped backslash, a pair of surrogates, or, as group 1, a surrogate alone.
+SURROGATES = r"\\\\|\\ud[89ab]..\\ud[c-f]..|(\\ud[89a-f]..)"
 
 
 def records(files: Iterable[FileReport]) -> Iterator[dict[str, Any]]:
     """Each finding's fields, with ``path``, ``record`` (in a file of records), ``excerpt`` and ``fingerprint``."""
     for file in files:
         for finding, fingerprint in file.marked():
-            fields = asdict(finding)
+            fields = finding._asdict()
             fields["edits"] = [edit._asdict() for edit in finding.edits]
             fields["related"] = [span._asdict() for span in finding.related]
             yield {
@@ -35,6 +38,14 @@ def write_array(items: Iterable[dict[str, Any]], out: TextIO) -> None:
     """Write a JSON array, an item a line, as the items come; escapes keep it pure ASCII."""
     separator = "[\n"
     for item in items:
-        out.write(separator + json.dumps(item))
+        out.write(separator + dumps(item))
         separator = ",\n"
     out.write("[]\n" if separator == "[\n" else "\n]\n")
+
+
+def dumps(value: Any) -> str:
+    """JSON in ASCII that strict readers take: a byte that was not UTF-8 becomes U+FFFD."""
+    text = json.dumps(value)
+    if "\\ud" not in text:
+        return text
+    return re.sub(SURROGATES, lambda m: "\\ufffd" if m[1] else m[0], text)

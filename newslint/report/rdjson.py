@@ -6,27 +6,30 @@ exclusive.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any, TextIO
 
 from newslint.article import Article
 from newslint.model import Finding
 from newslint.report import FileReport, Look
+from newslint.report.json import dumps
 from newslint.report.paths import repository_path
 from newslint.report.visible import visible
 
+#: Code points between two places whose bytes are counted once and for all.
+STEP = 4096
 SOURCE = {"name": "newslint", "url": "https://github.com/newslint/newslint"}
 
 
 def write(files: Iterable[FileReport], out: TextIO, look: Look) -> None:
     """Write one result, a diagnostic a line."""
-    out.write('{"source": ' + json.dumps(SOURCE) + ', "diagnostics": [')
+    out.write('{"source": ' + dumps(SOURCE) + ', "diagnostics": [')
     separator = "\n"
     for file in files:
         path = repository_path(file.path)
         for f in file.findings:
-            out.write(separator + json.dumps(_diagnostic(path, file.article, f)))
+            out.write(separator + dumps(_diagnostic(path, file.article, f)))
             separator = ",\n"
     out.write("\n]}\n")
 
@@ -54,8 +57,19 @@ def _range(article: Article, start: int, end: int) -> dict[str, dict[str, int]]:
 
 def _position(article: Article, offset: int) -> dict[str, int]:
     line, column = article.position(offset)
-    before = article.text[offset - column + 1 : offset]
-    return {"line": line, "column": _bytes(before) + 1}
+    return {"line": line, "column": _bytes_before(article, offset) - _bytes_before(article, offset - column + 1) + 1}
+
+
+def _bytes_before(article: Article, offset: int) -> int:
+    """Bytes of the text up to an offset, counted from the nearest mark: a line may be the whole text."""
+    mark = offset // STEP
+    return article.view(_marks)[mark] + _bytes(article.text[mark * STEP : offset])
+
+
+def _marks(article: Article) -> list[int]:
+    """Bytes before every ``STEP``-th code point."""
+    text = article.text
+    return list(accumulate((_bytes(text[at : at + STEP]) for at in range(0, len(text), STEP)), initial=0))
 
 
 def _bytes(text: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import nsmallest
+from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import quote
 
@@ -66,7 +67,7 @@ def _invocation(left_out: int) -> dict[str, Any]:
 
 def _results(file: FileReport, index: Mapping[str, int]) -> Iterator[tuple[int, dict[str, Any]]]:
     """Each finding as a result, with the rank of its severity."""
-    uri = quote(repository_path(file.path).encode("utf-8", "surrogateescape"))
+    uri = _uri(repository_path(file.path))
     for f, mark in file.marked():
         result: dict[str, Any] = {
             "ruleId": f.rule,
@@ -86,6 +87,11 @@ def _results(file: FileReport, index: Mapping[str, int]) -> Iterator[tuple[int, 
         if f.safety in FIX and f.edits:
             result["fixes"] = [_fix(file, f, uri)]
         yield SEVERITIES.index(f.severity), result
+
+
+def _uri(path: str) -> str:
+    """Relative to the repository; whole for a file outside it."""
+    return Path(path).as_uri() if Path(path).is_absolute() else quote(path.encode("utf-8", "surrogateescape"))
 
 
 def _location(uri: str, place: Finding | Span) -> dict[str, Any]:

@@ -22,7 +22,6 @@ def describe(rule: Rule) -> dict[str, Any]:
     why = " ".join(rule.why.split())
     return {
         "id": rule.name,
-        "name": "".join(word.title() for word in rule.name.split("-")),
         "shortDescription": {"text": rule.summary[:LIMIT]},
         "fullDescription": {"text": why[:LIMIT]},
         "help": {"text": why, "markdown": f"## {rule.name}\n\n" + "\n".join(body(rule, EXAMPLES))},

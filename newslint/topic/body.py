@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
-from newslint.article import Article, Sentence
+from bisect import bisect_left
+from typing import NamedTuple
+
+from newslint.article import Article, Line, Sentence
 from newslint.compiled import compile_pattern
 from newslint.prose import is_prose
 
-#: Punctuation, quotes and spacing that may differ between a teaser and the body.
-LOOSE = compile_pattern(r"[\W_]+")
 CUT_OFF = compile_pattern(r"(?:…|\.\.\.)[\"”’'»)\]\s]*\Z")
+#: Where the ellipsis of a cut sentence can stand, in characters from its end.
+TAIL = 12
 #: Items of a list stand apart from the story's sentences.
 BULLET = compile_pattern(r"[-–—•*·|▪●]|\(?\d{1,2}[.)](?= )")
 
 
-def body_sentences(article: Article) -> list[Sentence]:
+class Body(NamedTuple):
+    """The story's sentences, and for each where its words stand among the article's (from, to)."""
+
+    sentences: list[Sentence]
+    spans: list[tuple[int, int]]
+
+
+def body_of(article: Article) -> Body:
     """The sentences of lines of prose, each once: of two copies the later one, of a cut one the whole."""
-    lines = article.paragraphs
-    prose = {i for i, line in enumerate(lines) if is_prose(line.text) and not BULLET.match(line.text)}
-    sentences = [s for s in article.sentences if s.paragraph in prose]
-    folded = [LOOSE.sub(" ", s.text.casefold()).strip() for s in sentences]
-    last = {text: i for i, text in enumerate(folded)}
-    return [s for i, s in enumerate(sentences) if last[folded[i]] == i and not _cut_off(s.text, i, folded)]
+    prose = [_tells(line) for line in article.paragraphs]
+    sentences = [s for s in article.sentences if prose[s.paragraph]]
+    low, starts = article.lower_words, article.word_starts
+    spans = [(bisect_left(starts, s.start), bisect_left(starts, s.end)) for s in sentences]
+    words = [tuple(low[a:b]) for a, b in spans]
+    last = {said: i for i, said in enumerate(words)}
+    kept = [i for i, said in enumerate(words) if last[said] == i and not _cut_off(sentences[i].text, i, words)]
+    return Body([sentences[i] for i in kept], [spans[i] for i in kept])
 
 
-def _cut_off(text: str, index: int, folded: list[str]) -> bool:
+def body_sentences(article: Article) -> list[Sentence]:
+    """The sentences of the story alone."""
+    return article.view(body_of).sentences
+
+
+def _tells(line: Line) -> bool:
+    return is_prose(line.text) and not BULLET.match(line.text)
+
+
+def _cut_off(text: str, index: int, words: list[tuple[str, ...]]) -> bool:
     """Whether a sentence ends in an ellipsis and another one says it in full."""
-    if not CUT_OFF.search(text):
+    if not CUT_OFF.search(text, max(0, len(text) - TAIL)):
         return False
-    piece = folded[index]
-    return any(i != index and piece in other for i, other in enumerate(folded) if len(other) > len(piece) > 0)
+    piece = " ".join(words[index])
+    said = (" ".join(other) for i, other in enumerate(words) if i != index)
+    return bool(piece) and any(piece in other and piece != other for other in said)

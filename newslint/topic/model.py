@@ -1,11 +1,11 @@
-"""The trees: how unlikely it is that a stretch with such features belongs to its article."""
+"""The screen and the trees: how unlikely it is that a stretch with such features belongs to its article."""
 
 from __future__ import annotations
 
 import json
 from functools import lru_cache
-from itertools import pairwise
-from math import log
+from itertools import accumulate, pairwise
+from math import inf, log
 from typing import Any
 
 from newslint.datafiles import read_text
@@ -14,39 +14,66 @@ from newslint.topic.features import is_elsewhere
 #: What it adds when who and where are all new: the benchmark's intruders come from all over, but
 #: words alone leave a sentence on another war in doubt.
 ELSEWHERE = 3.5
+#: So many trees are added up before it is asked again whether the rest can still make a finding.
+STEP = 10
 #: A tree is a leaf's value, or [feature, threshold, left (at most the threshold), right].
 Tree = Any
+Points = list[tuple[float, float]]
 
 
 class Model:
-    """Boosted trees and what their scores mean for edited news."""
+    """Boosted trees, the screen before them, and what their scores mean for edited news."""
 
     def __init__(self, data: dict[str, Any]) -> None:
         self._base: float = data["base"]
-        self._trees: list[Tree] = data["trees"]
+        trees: list[Tree] = data["trees"]
+        #: Steps of trees, each with the most that it and the later ones can add.
+        steps = [trees[k : k + STEP] for k in range(0, len(trees), STEP)]
+        most = [sum(map(_most, step)) for step in steps]
+        self._steps = list(zip(steps, reversed(list(accumulate(reversed(most)))), strict=True))
         #: Pairs (N, score): at most one untouched article in N has a stretch of a higher score.
-        self._one_in: list[tuple[float, float]] = [(n, score) for n, score in data["one_in"]]
+        self._one_in: Points = [(n, score) for n, score in data["one_in"]]
+        #: What the signs of the screen weigh.
+        self.weights: list[float] = data["screen"]
+        #: Pairs (N, value of the screen): nearly all findings at one in N are above it.
+        self._bounds: Points = [(n, bound) for n, bound in data["bounds"]]
 
-    def score(self, features: list[float]) -> float:
-        """Log odds that the stretch came from elsewhere."""
+    def score(self, features: list[float], least: float = -inf) -> float:
+        """Log odds that the stretch came from elsewhere; -inf once they cannot reach ``least``."""
         total = self._base + bonus(features)
-        for tree in self._trees:
-            while type(tree) is list:
-                tree = tree[2] if features[tree[0]] <= tree[1] else tree[3]
-            total += tree
+        for trees, most in self._steps:
+            if total + most < least:
+                return -inf
+            for tree in trees:
+                while type(tree) is list:
+                    tree = tree[2] if features[tree[0]] <= tree[1] else tree[3]
+                total += tree
         return total
+
+    def bound(self, one_in: float) -> float:
+        """What the screen must reach for a finding at one in so many."""
+        return _between(self._bounds, one_in)
 
     def threshold(self, one_in: float) -> float:
         """The score that one untouched article in so many reaches; beyond the measured ones, the last."""
-        points = self._one_in
-        for (n, low), (m, high) in pairwise(points):
-            if one_in <= m:
-                return low + (high - low) * (log(max(one_in, n)) - log(n)) / (log(m) - log(n))
-        return points[-1][1]
+        return _between(self._one_in, one_in)
 
     def one_in(self, score: float) -> int:
         """How many untouched articles it takes to meet one such score, rounded down to a measured step."""
         return int(max((n for n, low in self._one_in if low <= score), default=self._one_in[0][0]))
+
+
+def _between(points: Points, one_in: float) -> float:
+    """A value between measured points, by the logarithm of N; outside of them the nearest point's."""
+    for (n, low), (m, high) in pairwise(points):
+        if one_in <= m:
+            return low + (high - low) * (log(max(one_in, n)) - log(n)) / (log(m) - log(n))
+    return points[-1][1]
+
+
+def _most(tree: Tree) -> float:
+    """A tree's highest leaf."""
+    return max(_most(tree[2]), _most(tree[3])) if type(tree) is list else float(tree)
 
 
 def bonus(features: list[float]) -> float:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import chain
 
-from newslint.article import WORD, Article, Sentence
+from newslint.article import WORD, Article
 from newslint.compiled import compile_pattern
 from newslint.prose import is_prose
-from newslint.topic.body import BULLET, body_sentences
-from newslint.topic.features import NAMES, Document, Rows
-from newslint.topic.model import model
+from newslint.topic.features import Document
+from newslint.topic.model import Model, model
+from newslint.topic.outline import STEM, Outline, plain
+from newslint.topic.screen import Signs, doubtful_runs, doubts, signs_of
 from newslint.topic.table import FUNCTION_WORDS, Table, table
-from newslint.topic.unit import STEM, read_units
 
 #: Fewer sentences have no topic to leave; the word table is not even loaded.
 MIN_SENTENCES = 8
@@ -24,72 +24,99 @@ MIN_FUNCTION_WORDS = 0.25
 #: Lines that open with a clock time or a speaker; from so many on the text is a live blog or an interview.
 TURN = compile_pattern(r"(?:\d{1,2}[:.]\d\d\b|(?:Q|A|Question|Answer)\s?[:.]|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: )")
 MAX_TURNS = 3
-#: A run can only be foreign when its sentences, one by one, are at least this likely (mean log odds).
-#: At -4 blocks are found more often (by 12 points), at twice the time.
-GATE = -3.6
-#: ... and when they are, on the whole, farther from the rest than the others (in deviations).
-APART, APART_BY = NAMES.index("z_rest"), -0.2
-#: Lengths that are tried: longer blocks are found by their parts.
-RUNS = (2, 4)
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """The body's sentences, what they were weighed against, and the log odds of each."""
-
-    sentences: list[Sentence]
-    document: Document
-    rows: Rows
-    scores: list[float]
+Stretch = tuple[int, int, float]
 
 
-def scored(article: Article) -> Scored | None:
-    """The article with a score for every sentence; None for a text that has no single topic to leave."""
-    sentences = article.view(body_sentences)
-    if not MIN_SENTENCES <= len(sentences) <= MAX_SENTENCES or not _is_story(article, sentences):
+def story(article: Article) -> Outline | None:
+    """The outline of a text that has a single topic to leave; None for others."""
+    if len(article.sentences) < MIN_SENTENCES:
         return None
-    read = read_document(article, sentences, table())
-    rows = read.table([(i, i + 1) for i in range(len(sentences))])
+    of = article.view(Outline)
+    return of if MIN_SENTENCES <= len(of.sentences) <= MAX_SENTENCES and _is_story(article, of) else None
+
+
+def signs(article: Article) -> Signs:
+    """What the screen weighs of each sentence."""
+    return signs_of(article.view(Outline))
+
+
+def document(article: Article) -> Document:
+    """The article's outline with the word table: what only doubtful stretches need."""
+    return read_document(article, table())
+
+
+def foreign_sentences(article: Article, one_in: float) -> list[Stretch]:
+    """The sentences (from, to, log odds) that reach the threshold of one in so many articles."""
+    of = article.view(story)
+    if of is None:
+        return []
     trees = model("sentence")
-    return Scored(sentences, read, rows, [trees.score(row) for row in rows])
+    bound, least = trees.bound(one_in), trees.threshold(one_in)
+    doubt = doubts(article.view(signs), trees.weights)
+    doubtful = [i for i, value in enumerate(doubt) if value >= bound and eligible(of, i)]
+    if not doubtful:
+        return []
+    read = article.view(document)
+    scored = [(i, i + 1, trees.score(read.row(i, i + 1), least)) for i in doubtful]
+    return [stretch for stretch in scored if stretch[2] >= least]
 
 
-def read_document(article: Article, sentences: list[Sentence], known: Table) -> Document:
-    """What the sentences, the headline and the lines that are not prose are about."""
-    lines = article.paragraphs
-    others = [line.text for line in lines if not is_prose(line.text)]
-    title = article.title or (others[0] if others and others[0] == lines[0].text else "")
-    *units, headline = read_units([*(s.text for s in sentences), title], known)
-    stems = {word.lower()[:STEM] for text in others for word in WORD.findall(text)}
-    return Document(units, headline if title else None, stems, known)
-
-
-def eligible(sentence: Sentence, words: float) -> bool:
-    """Whether one sentence says enough, and is no item of a list."""
-    return MIN_WORDS <= words <= MAX_WORDS and not BULLET.match(sentence.text)
-
-
-def runs(found: Scored) -> list[tuple[int, int, float]]:
-    """Runs of sentences (from, to) that may be foreign, with their log odds."""
-    count = len(found.scores)
-    apart = [row[APART] for row in found.rows]
-    spans = [
-        (i, i + k)
-        for k in RUNS
-        for i in range(count - k + 1)
-        if k * 2 < count and sum(found.scores[i : i + k]) >= GATE * k and sum(apart[i : i + k]) <= APART_BY * k
-    ]
-    if not spans:
+def foreign_blocks(article: Article, one_in: float) -> list[Stretch]:
+    """Runs of sentences that reach the threshold; of those that overlap the likeliest, in reading order."""
+    of = article.view(story)
+    if of is None:
         return []
     trees = model("block")
-    rows = found.document.table(spans, found.rows)
-    return [(i, j, trees.score(row)) for (i, j), row in zip(spans, rows, strict=True)]
+    least = trees.threshold(one_in)
+    doubtful = doubtful_runs(doubts(article.view(signs), trees.weights), trees.bound(one_in))
+    if not doubtful:
+        return []
+    read = article.view(document)
+    scored = [(i, j, trees.score(read.row(i, j), least)) for i, j in doubtful]
+    found = [_grown(stretch, read, trees) for stretch in scored if stretch[2] >= least]
+    return _best_apart(found)
 
 
-def _is_story(article: Article, sentences: list[Sentence]) -> bool:
+def _grown(run: Stretch, read: Document, trees: Model) -> Stretch:
+    """The run with the sentences beside it that make it likelier; the screen prefers short runs."""
+    i, j, log_odds = run
+    count = len(read.outline.sentences)
+    while (j - i + 1) * 2 < count:
+        wider = [(a, b) for a, b in ((i - 1, j), (i, j + 1)) if a >= 0 and b <= count]
+        best, a, b = max((trees.score(read.row(a, b)), a, b) for a, b in wider)
+        if best <= log_odds:
+            break
+        i, j, log_odds = a, b, best
+    return i, j, log_odds
+
+
+def _best_apart(candidates: list[Stretch]) -> list[Stretch]:
+    kept: list[Stretch] = []
+    for run in sorted(candidates, key=lambda run: -run[2]):
+        if all(run[1] <= other[0] or other[1] <= run[0] for other in kept):
+            kept.append(run)
+    return sorted(kept)
+
+
+def _is_story(article: Article, of: Outline) -> bool:
     """Whether the text is English and neither a live blog nor an interview."""
     turns = sum(TURN.match(line.text) is not None for line in article.paragraphs)
     if turns >= MAX_TURNS and turns * 4 > len(article.paragraphs):
         return False
-    words = [word for s in sentences[:20] for word in s.text.lower().split()]
-    return sum(word in FUNCTION_WORDS for word in words) >= MIN_FUNCTION_WORDS * len(words)
+    words = list(chain.from_iterable(of.words[:20]))
+    return sum(map(FUNCTION_WORDS.__contains__, words)) >= MIN_FUNCTION_WORDS * len(words)
+
+
+def read_document(article: Article, known: Table) -> Document:
+    """The body's outline and the headline."""
+    first = article.paragraphs[0].text
+    title = article.title or ("" if is_prose(first) else first)
+    headline = {plain(word.lower()) for word in WORD.findall(title)} - FUNCTION_WORDS - {""}
+    return Document(article.view(Outline), {word[:STEM] for word in headline}, known)
+
+
+def eligible(of: Outline, i: int) -> bool:
+    """Whether one sentence says enough."""
+    return MIN_WORDS <= len(of.words[i]) <= MAX_WORDS

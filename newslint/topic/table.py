@@ -1,20 +1,23 @@
-"""The word table: how rare each of 30,000 words is in news, and a vector that says what it is about.
+"""The word table: how rare each of 32,000 words is in news, and a vector that says what it is about.
 
-``rules/topic/words.bin`` holds it; ``tools/train_topic.py`` builds it and says from what. Everything
-is plain Python: an article has some hundred content words, and importing numpy costs more than them.
+``rules/topic/words.bin`` holds it; ``tools/topic_words.py`` and ``tools/tune_topic_words.py`` build it and
+say from what. Everything is plain Python: an article has some hundred content words, and importing numpy
+costs more than them.
 """
 
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from newslint.datafiles import read_bytes, read_lines
+from newslint.topic.vectors import DIMENSIONS, Packed
 
-#: Components of a vector: signed bytes; every vector has the length NORM but for rounding.
-DIMENSIONS = 64
+#: The length of every vector of signed bytes, but for rounding.
 NORM = 254.0
+#: Signed bytes -> the same with 128 added.
+UNSIGNED = bytes((byte + 128) % 256 for byte in range(256))
 #: What a function word weighs, so that it ties nothing.
 FUNCTION_WORDS = frozenset(
     """a about above across after again against all almost along already also although always am among an and
@@ -38,34 +41,42 @@ class Table:
     """Rarity and vector of every word it knows."""
 
     def __init__(self, data: bytes) -> None:
-        header, _, rest = data.partition(b"\n")
-        self.about: dict[str, Any] = json.loads(header)
-        words, rest = rest[: self.about["letters"]].decode().split("\n"), rest[self.about["letters"] :]
-        #: Word -> its row.
-        self.index: dict[str, int] = dict(zip(words, range(len(words)), strict=True))
+        start = data.index(b"\n") + 1
+        self.about: dict[str, Any] = json.loads(data[:start])
+        end = start + self.about["letters"]
+        words = data[start:end].decode().split("\n")
         count = len(words)
+        #: Word -> its row.
+        self.index: dict[str, int] = dict(zip(words, range(count), strict=True))
+        rest = memoryview(data)[end:]
         #: Rarity in news, log of documents over documents with the word, in sixteenths.
         self._rarity = rest[:count]
         #: What a word's vector counts for in its sentence, in 255ths (frequent words little).
         self._weight = rest[count : 2 * count]
-        self._rows = memoryview(rest)[2 * count :].cast("b")
+        self._rows = rest[2 * count :]
+
+    @cached_property
+    def packed(self) -> Packed:
+        """The vectors, ready to be added up."""
+        return Packed(self.vector)
 
     def rarity(self, word: str) -> float:
         """How rare a word (lower case) is, 0 to about 10; an unknown one is as rare as can be."""
         row = self.index.get(word)
         return self.about["unknown"] if row is None else self._rarity[row] / 16
 
-    def vector(self, word: str) -> tuple[float, memoryview] | None:
-        """Weight and components of a word's vector; None for an unknown word."""
+    def vector(self, word: str) -> tuple[int, bytes] | None:
+        """Weight (1 to 255) and components (bytes, 128 is zero) of a word's vector; None for an unknown word."""
         row = self.index.get(word)
         if row is None:
             return None
-        return self._weight[row] / 255, self._rows[row * DIMENSIONS : (row + 1) * DIMENSIONS]
+        components = bytes(self._rows[row * DIMENSIONS : (row + 1) * DIMENSIONS])
+        return self._weight[row], components.translate(UNSIGNED)
 
 
 @lru_cache(maxsize=1)
 def table() -> Table:
-    """The table of the rules' folder, read once in a process (about 5 ms)."""
+    """The table of the rules' folder, read once in a process."""
     return Table(read_bytes("topic/words.bin"))
 
 

@@ -1,4 +1,4 @@
-"""The cache of compiled patterns is never needed and never wrong."""
+"""The caches of compiled patterns and of rule files are never needed and never wrong."""
 
 from __future__ import annotations
 
@@ -42,12 +42,13 @@ def test_a_run_gives_the_same_with_and_without_the_cache(newslint: Command, tmp_
         newslint("a.txt", NEWSLINT_CACHE_DIR=str(cache)).stdout,
         newslint("a.txt", NEWSLINT_CACHE_DIR=str(cache)).stdout,
     ]
-    (file,) = cache.iterdir()
-    data = bytearray(file.read_bytes())
-    for damage in (bytes(data[: len(data) // 2]), b"", bytes(data[:-9]) + b"\xff" + bytes(data[-8:])):
-        file.write_bytes(damage)
-        results.append(newslint("a.txt", NEWSLINT_CACHE_DIR=str(cache)).stdout)
+    for file in sorted(cache.iterdir()):  # compiled patterns, and the tables of rule files
+        data = file.read_bytes()
+        for damage in (data[: len(data) // 2], b"", data[:-9] + b"\xff" + data[-8:]):
+            file.write_bytes(damage)
+            results.append(newslint("a.txt", NEWSLINT_CACHE_DIR=str(cache)).stdout)
 
+    assert len(results) == 3 + 2 * 3
     assert "untill" in results[0]
     assert len(set(results)) == 1
 

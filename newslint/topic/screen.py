@@ -1,0 +1,51 @@
+"""The screen: a few counts that tell the stretches worth weighing from those that clearly belong."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from math import log, log1p
+from operator import mul
+
+from newslint.topic.outline import STEM, Outline
+
+#: Most sentences that are weighed together; longer blocks are found by their parts.
+LONGEST = 5
+#: Runs of an article that are weighed at most, the likeliest first.
+RUNS = 4
+
+Signs = list[list[float]]
+
+
+def signs_of(of: Outline) -> Signs:
+    """What the screen weighs of each sentence: 1, then logs of counts of its stems, names and words."""
+    size = log(len(of.stems))
+    return [_signs(of, i, size) for i in range(len(of.stems))]
+
+
+def _signs(of: Outline, i: int, size: float) -> list[float]:
+    stems = of.stems[i]
+    counts = list(map(of.count.__getitem__, stems))
+    tied = len(stems) - counts.count(1)
+    near = len(stems & set().union(*of.stems[max(0, i - 1) : i], *of.stems[i + 1 : i + 2]))
+    a, b = of.spans[i]
+    names = {word[:STEM].lower() for word in of.article.words[a + 1 : b] if word[0].isupper()} & stems
+    new = list(map(of.count.__getitem__, names)).count(1)
+    return [
+        1.0, log1p(len(stems) - tied), log1p(tied), log1p(sum(counts) - len(stems)), log1p(near),
+        log1p(max(counts, default=0)), size, tied / (len(stems) or 1), log1p(len(of.words[i])),
+        log1p(new), log1p(len(names) - new), of.leans(i),
+    ]  # fmt: skip
+
+
+def doubts(signs: Signs, weights: list[float]) -> list[float]:
+    """The weighted sum of each sentence's signs."""
+    return [sum(map(mul, weights, row)) for row in signs]
+
+
+def doubtful_runs(doubt: list[float], bound: float) -> list[tuple[int, int]]:
+    """The likeliest runs (from, to), less than half of the body, whose mean doubt reaches the bound."""
+    upto, count = [0.0, *accumulate(doubt)], len(doubt)
+    lengths = range(2, min(LONGEST, (count - 1) // 2) + 1)
+    runs = [((upto[i + k] - upto[i]) / k, i, i + k) for k in lengths for i in range(count - k + 1)]
+    likely = sorted((run for run in runs if run[0] >= bound), reverse=True)
+    return [(i, j) for _, i, j in likely[:RUNS]]

@@ -1,0 +1,75 @@
+"""Sums of word vectors as single big integers: one addition adds all 64 components at C speed.
+
+A vector is packed into lanes of 32 bits, each component as an unsigned byte times the word's weight; the
+last lane holds the weight itself, from which the offset of the unsigned bytes is taken out again. A lane
+has room for 66,000 words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from math import sqrt
+from operator import mul
+from struct import Struct
+
+#: Components of a vector.
+DIMENSIONS = 64
+LANE = 4
+BYTES = LANE * (DIMENSIONS + 1)
+LANES = Struct(f"<{DIMENSIONS + 1}I")
+#: A signed byte stands in its lane with this added.
+OFFSET = 128
+#: Packed vectors kept at a time (300 bytes each).
+KEPT = 10_000
+
+
+class Packed(dict[str, int]):
+    """Word -> its weighted vector in lanes; 0 for a word without one. Filled as words are met."""
+
+    def __init__(self, vector: Callable[[str], tuple[int, bytes] | None]) -> None:
+        super().__init__()
+        self._vector = vector
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= KEPT:
+            self.clear()
+        packed = self[word] = self._pack(word)
+        return packed
+
+    def _pack(self, word: str) -> int:
+        found = self._vector(word)
+        if found is None:
+            return 0
+        lanes = bytearray(BYTES)
+        lanes[: LANE * DIMENSIONS : LANE] = found[1]
+        lanes[LANE * DIMENSIONS] = 1
+        return int.from_bytes(lanes, "little") * found[0]
+
+    def total(self, words: Iterable[str]) -> int:
+        """The packed sum of the words' vectors."""
+        total: int = sum(map(self.__getitem__, words))
+        return total
+
+
+class Direction:
+    """An unpacked sum, ready for cosines."""
+
+    __slots__ = ("length", "offset", "parts", "total")
+
+    def __init__(self, packed: int) -> None:
+        *parts, weight = LANES.unpack(packed.to_bytes(BYTES, "little"))
+        self.parts: list[int] = parts
+        self.total: int = sum(parts)
+        self.offset: int = OFFSET * weight
+        self.length = sqrt(max(0, self.times(self)))
+
+    def times(self, other: Direction) -> int:
+        """The dot product with another sum, offsets taken out."""
+        away = self.offset * other.total + other.offset * self.total - DIMENSIONS * self.offset * other.offset
+        whole: int = sum(map(mul, self.parts, other.parts))
+        return whole - away
+
+    def cosine(self, other: Direction) -> float:
+        """The cosine with another sum; 0 when either has no words."""
+        lengths = self.length * other.length
+        return self.times(other) / lengths if lengths else 0.0
