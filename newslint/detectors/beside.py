@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from newslint.article import Article, Line
 from newslint.compiled import compile_pattern
+from newslint.detectors.endings import OPEN_WORDS
 from newslint.linemodel.evidence import sure
-from newslint.linemodel.shapes import SMALL
 from newslint.linemodel.verdict import Leftover
 from newslint.prose import word_count
 
@@ -78,5 +78,5 @@ def _headlines(lines: Sequence[Line], at: int, gone: set[int]) -> list[Line]:
 
 
 def _is_headline(text: str) -> bool:
-    whole = text[-1] not in '.:;,”"' and text[text.rfind(" ") + 1 :] not in SMALL and not text[0].islower()
+    whole = text[-1] not in '.:;,”"' and text[text.rfind(" ") + 1 :] not in OPEN_WORDS and not text[0].islower()
     return whole and len(text) <= MAX_CHARS and MIN_WORDS <= word_count(text) <= MAX_WORDS
