@@ -22,7 +22,7 @@ from newslint.sentences import split_sentences
 ASKED, OFFERED = 0.50, 0.70
 SAFE, SAFE_SILENT = 0.90, 0.97
 #: The same for an item that shows strongly what it is: very strongly, or between paragraphs of the article; outside.
-SAFE_STRONG, SAFE_STRONG_OUTSIDE = 0.60, 0.75
+SAFE_STRONG, SAFE_STRONG_OUTSIDE = 0.84, 0.85
 #: Taken off where much of the page stands around the article.
 LOOSER = 0.08
 #: Strength of evidence (see ``evidence.category``) that is strong: a long phrase or a telling shape.
@@ -30,9 +30,9 @@ STRONG, VERY_STRONG = 4.0, 8.0
 #: A line that is a leftover wherever it stands needs no more than this.
 FLOOR = 0.05
 #: Above and below the article an item that says what it is goes earlier than inside it.
-SAFE_ABOVE, SAFE_BELOW = 0.70, 0.80
+SAFE_ABOVE, SAFE_BELOW = 0.80, 0.90
 #: There a few short items in a row go that show nothing: score and number above, and below; more may be a list.
-RESIDUE_ABOVE, RESIDUE_BELOW = (0.80, 8), (0.97, 3)
+RESIDUE_ABOVE, RESIDUE_BELOW = (0.90, 4), (0.99, 1)
 #: Outside the article on a whole page, and in a shorter scrape with much of the page in it.
 SAFE_OUTSIDE, SAFE_BESIDE = 0.6, 0.75
 #: Of these a longer item inside the article holds content: an editor looks at it first.
@@ -106,7 +106,7 @@ def judge(article: Article) -> list[Judged]:
     if last < 0:
         return [Judged(item, "none", "") for item, _ in found]
     spared = _headline(article, found, shown, first)
-    outside = _outside(found, shown)
+    outside = _outside([*found[:first], *found[last + 1 :]], [*shown[:first], *shown[last + 1 :]], len(found))
     judged = []
     for i, (item, p) in enumerate(found):
         kind, strength = shown[i]
@@ -160,8 +160,11 @@ def _level(strength: float, place: int) -> float:
     return SAFE_ABOVE if place < 0 else SAFE_BELOW
 
 
-def _outside(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]]) -> float:
+def _outside(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], size: int) -> float:
     """The score from which an item outside the article goes although it shows nothing; 1: none does.
+
+    ``found`` and ``shown`` are of the items outside alone, ``size`` is the number of all: captions in a long story
+    make no page.
 
     Low on a whole page, which gives itself away by many items that say what they are; a list of names or dates
     at the end of an article does not.
@@ -170,7 +173,7 @@ def _outside(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, flo
     speaking = sum(strength >= SPEAKS and p >= SAFE for (_, strength), (_, p) in zip(shown, found, strict=True))
     if speaking < WHOLE_PAGE or speaking < SPEAKING_SHARE * rejected:
         return 1.0
-    return SAFE_OUTSIDE if len(found) >= LONG_PAGE else SAFE_BESIDE
+    return SAFE_OUTSIDE if size >= LONG_PAGE else SAFE_BESIDE
 
 
 def _shown(item: Item, p: float) -> tuple[str, float]:
