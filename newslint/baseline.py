@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from newslint.article import Article
+from newslint.article import LINE_BREAK, Article
 from newslint.errors import NewslintError
 from newslint.model import Finding
 from newslint.places import covers, name_from
@@ -134,7 +134,7 @@ def _lines(article: Article, finding: Finding) -> list[str]:
     start, end = article.line_at(finding.start)[0], article.line_at(finding.end)[1]
     if (article.text[start : finding.start] + article.text[finding.end : end]).strip():
         return []
-    lines = (" ".join(line.split()) for line in article.text[finding.start : finding.end].splitlines())
+    lines = (" ".join(line.split()) for line in LINE_BREAK.split(article.text[finding.start : finding.end]))
     return [hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()[:8] for line in lines if line]
 
 

@@ -24,7 +24,7 @@ SAFE, SAFE_SILENT = 0.90, 0.97
 #: The same for an item that shows strongly what it is: very strongly, or between paragraphs of the article; outside.
 SAFE_STRONG, SAFE_STRONG_OUTSIDE = 0.84, 0.85
 #: Taken off where much of the page stands around the article.
-LOOSER = 0.08
+LOOSER = 0.16
 #: Strength of evidence (see ``evidence.category``) that is strong: a long phrase or a telling shape.
 STRONG, VERY_STRONG = 4.0, 8.0
 #: A line that is a leftover wherever it stands needs no more than this.
