@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from enum import IntFlag
-from hashlib import blake2b
 
 from newslint.article import Article
 from newslint.compiled import compile_pattern
@@ -72,5 +71,7 @@ def may_be_template(line: str) -> bool:
 
 def key(*parts: str) -> int:
     """A hash that is the same everywhere, as SQLite keeps integers: 64 bits, signed."""
+    from hashlib import blake2b  # a check of one article hashes no line
+
     data = "\0".join(parts).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)

@@ -19,10 +19,11 @@ def ranked_words() -> list[list[str]]:
 @lru_cache(maxsize=1)
 def word_classes() -> dict[str, int]:
     """Each known word and its class: the binary logarithm of how often 15 million words hold it."""
-    known: dict[str, int] = {}
-    for number, words in enumerate(ranked_words()):
-        known.update(dict.fromkeys(words, number))
-    return known
+    text = read_text("spelling/words.txt")
+    classes = b"".join(
+        bytes((number,)) * (line.count(" ") + bool(line)) for number, line in enumerate(text.split("\n"))
+    )
+    return dict(zip(text.split(), classes, strict=True))
 
 
 @lru_cache(maxsize=1)

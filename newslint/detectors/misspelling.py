@@ -47,7 +47,7 @@ DERIVED = ("ly", "ism", "ist", "ists", "ization", "izations", "isation", "isatio
 def pairs() -> Mapping[str, str]:
     """Misspellings that are certain, by hand."""
     listed = dict(line.split("\t") for line in read_lines("spelling/misspelling.tsv"))
-    return listed | {wrong.replace("'", "’"): right for wrong, right in listed.items()}
+    return listed | {wrong.replace("'", "’"): right for wrong, right in listed.items() if "'" in wrong}
 
 
 def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialect: str = "any") -> Iterator[Match]:
