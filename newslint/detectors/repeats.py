@@ -133,26 +133,15 @@ def _twice(article: Article) -> list[int]:
     words = article.lower_words
     if "’" in article.text and "'" in article.text:
         words = _straight(words)
-    shifted = [words[i:] for i in range(GRAM)]
-    seen = set(zip(*shifted, strict=False))
-    if len(seen) >= len(shifted[-1]):
+    grams = list(zip(*(words[i:] for i in range(GRAM)), strict=False))
+    first = dict(zip(reversed(grams), range(len(grams) - 1, -1, -1), strict=True))
+    if len(first) == len(grams):
         return []
-    again = _again(zip(*shifted, strict=False), seen)
+    again = [at for at, gram in enumerate(grams) if first[gram] != at]
     if all(late - early >= NEAR for early, late in pairwise(again)):
         return []
-    copied = {tuple(words[at : at + GRAM]) for at in again}
-    return [at for at, gram in enumerate(zip(*shifted, strict=False)) if gram in copied]
-
-
-def _again(grams: Iterable[tuple[str, ...]], unseen: set[tuple[str, ...]]) -> list[int]:
-    """Where words stand that stood before, in order; ``unseen`` is used up."""
-    again = []
-    for at, gram in enumerate(grams):
-        if gram in unseen:
-            unseen.remove(gram)
-        else:
-            again.append(at)
-    return again
+    copied = {grams[at] for at in again}
+    return [at for at, gram in enumerate(grams) if gram in copied]
 
 
 def _straight(words: list[str]) -> list[str]:
