@@ -9,8 +9,9 @@ FILE is JSON lines (may be .xz): ``{"kind": "gold", "page", "text", "optional"}`
 (in the article), DROP (not), DUP (a copy), META (title, byline, date), AMBIG (neither). Prints two tables in
 Markdown: F1 before and after per extractor, and per rule
 
-  precision   share of its findings that are right: of the whole lines they span, at most one in ten is KEEP
-              (AMBIG lines do not count; a finding inside a line cannot be judged by labels and is counted apart)
+  precision   share of its findings, those alike on one page counted once, that are right: of the whole lines they
+              span, at most one in ten is KEEP (AMBIG lines do not count; a finding inside a line cannot be judged by
+              labels and is counted apart)
   recall      share of all DROP and DUP lines that its findings cover
 
 With --write they go into the [measured] table of each rule file. With --held-out each page is cleaned by the line
@@ -72,17 +73,21 @@ class Tally:
 
     def __init__(self) -> None:
         self.right = self.wrong = self.inside = self.covered = 0
+        self._judged: set[tuple[str, str, bool]] = set()
 
-    def add(self, finding: Finding, text: list[str], labels: dict[int, str]) -> None:
-        """Judge one finding by the lines it spans."""
+    def add(self, page: str, finding: Finding, text: list[str], labels: dict[int, str]) -> None:
+        """Judge one finding by the lines it spans; what several extractors left of one page counts once."""
         spanned = list(_whole_lines(finding, text))
         judged = [labels[n] for n in spanned if labels.get(n) in WRONG | RIGHT]
         if not spanned:
             self.inside += 1
         elif judged:
             wrong = sum(label in WRONG for label in judged)
-            self.right += wrong <= TOLERATED * len(judged)
-            self.wrong += wrong > TOLERATED * len(judged)
+            right = wrong <= TOLERATED * len(judged)
+            key = page, text[finding.line - 1].strip(), right
+            self.right += right and key not in self._judged
+            self.wrong += not right and key not in self._judged
+            self._judged.add(key)
         self.covered += sum(labels.get(n) in ("DROP", "DUP") for n in spanned)
 
     @property
@@ -135,11 +140,12 @@ def measure(args: argparse.Namespace) -> tuple[dict[str, list[tuple[float, float
         page = gold[record["page"]]
         result = clean(text, page.get("domain", ""))
         scores[record["extractor"]].append((f1(text, page), f1(result.text, page)))
-        labels = {number: label for number, label, _ in record["labels"]}
+        # of a group of copies any may go: the labels call the first the article's
+        labels = {number: "DUP" if group else label for number, label, group in record["labels"]}
         leftovers += sum(label in ("DROP", "DUP") for label in labels.values())
         for finding in result.findings:
             if finding.safety == "safe" or args.unsafe:
-                tallies[finding.rule].add(finding, text.split("\n"), labels)
+                tallies[finding.rule].add(record["page"], finding, text.split("\n"), labels)
     return scores, tallies, leftovers
 
 

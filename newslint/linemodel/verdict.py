@@ -38,6 +38,10 @@ SAFE_OUTSIDE, SAFE_BESIDE = 0.6, 0.75
 #: Of these a longer item inside the article holds content: an editor looks at it first.
 HOLDS_CONTENT = ("promo-box", "embedded-post")
 CONTENT = 60
+#: Where the page around the article is gone: a button ("Buy now") may be the story's own, and in or below the
+#: story a date may head a row of its list.
+BUTTONS = ("promo-box",)
+LISTED = ("promo-box", "dateline-debris")
 #: A shorter paragraph does not hold two sentences of a story beside its furniture.
 TELLING = 120
 #: Strength that counts as saying something.
@@ -119,8 +123,10 @@ def judge(article: Article) -> list[Judged]:
         elif strength <= NAMED:
             gone = not inside and outside < 1 and p >= level
             judged.append(Judged(item, "safe" if gone else "unsafe" if p >= SAFE else "none", ""))
-        elif (inside and len(item.text) > CONTENT and kind in HOLDS_CONTENT) or (
-            _between_prose(found, i) and _tells(item.text)
+        elif (
+            (inside and len(item.text) > CONTENT and kind in HOLDS_CONTENT)
+            or (outside == 1 and kind in (LISTED if i >= first else BUTTONS))
+            or (_between_prose(found, i) and _tells(item.text))
         ):
             judged.append(Judged(item, "unsafe" if p >= SAFE else "none", kind))
         else:
