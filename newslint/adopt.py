@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from newslint.baseline import NAME, Baseline, write_baseline
+from newslint.baseline import NAME, Baseline, Entry, write_baseline
 from newslint.config import Config
 from newslint.errors import NewslintError
 from newslint.filters import Wanted, baseline_path
@@ -31,7 +31,8 @@ def create(options: argparse.Namespace) -> int:
     for _ in runner:
         pass
     write_baseline(path, baseline.recorded)
-    print(f"{plural(len(baseline.recorded), 'finding')} of {plural(runner.tally.files, 'file')} written to {path}")
+    known = sum(isinstance(row, Entry) for row in baseline.recorded)
+    print(f"{plural(known, 'finding')} of {plural(runner.tally.files, 'file')} written to {path}")
     if not _settings(runner).baseline:
         print(f'Commit it, and put baseline = "{path.as_posix()}" into newslint.toml.')
     if _merge_by_union(path):

@@ -1,8 +1,10 @@
 """Baseline: the findings that were there when a team began, in a file that it commits.
 
-One JSON object a line: ``fingerprint``, ``rule``, ``path`` (from the baseline's folder), ``text`` for
-the reader and, for what takes up whole lines, ``lines``: a digest of each. The file is sorted by
-fingerprint, so that two branches seldom touch neighbouring lines.
+One JSON object a line. An entry is a finding: ``fingerprint``, ``rule``, ``path`` (from the baseline's
+folder), ``text`` for the reader and, for what takes up whole lines, ``lines``: a digest of each. For
+each article that has entries another object says how all of it stood: ``path``, ``rules`` (a digest
+of those that read it) and ``lines``. The file is sorted, entries by fingerprint, so that two branches
+seldom touch neighbouring lines.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from typing import NamedTuple
 from newslint.article import LINE_BREAK, Article
 from newslint.errors import NewslintError
 from newslint.model import Finding
+from newslint.pieces import LONGEST
 from newslint.places import covers, name_from
 from newslint.writer import write_file
 
@@ -36,22 +39,30 @@ class Entry(NamedTuple):
     text: str
     lines: str = ""
 
-    def line(self) -> str:
-        """The entry as the file holds it."""
-        text = json.dumps(self._asdict(), ensure_ascii=False)
-        return text.encode("utf-8", "backslashreplace").decode()  # a file name that is not UTF-8, as JSON escapes it
+
+class Seen(NamedTuple):
+    """An article with entries, as it stood: rules that read its neighbours may judge an unchanged line anew."""
+
+    path: str
+    rules: str
+    lines: str
+
+
+Row = Entry | Seen
 
 
 class Baseline:
     """Known findings: passes over them, and knows afterwards which of them are gone."""
 
-    def __init__(self, path: Path, entries: Iterable[Entry] = (), *, record: bool = False) -> None:
+    def __init__(self, path: Path, rows: Iterable[Row] = (), *, record: bool = False) -> None:
         self.path = path
-        #: New findings, as the entries that would make them known; filled only on request.
-        self.recorded: list[Entry] = []
+        #: New findings and their articles, as the rows that would make them known; filled only on request.
+        self.recorded: list[Row] = []
         self._record = record
         self.folder = path.absolute().parent
-        self.entries = {(e.path, e.fingerprint): e for e in entries}
+        rows = list(rows)
+        self.entries = {(e.path, e.fingerprint): e for e in rows if isinstance(e, Entry)}
+        self._seen = {row.path: row for row in rows if isinstance(row, Seen)}
         self._by_mark: dict[str, list[Entry]] = {}
         self._by_path: dict[str, list[Entry]] = {}
         for entry in self.entries.values():
@@ -63,11 +74,13 @@ class Baseline:
         #: Of the article looked at: the entries that were met, and how often each line may still be.
         self._used: set[Entry] = set()
         self._lines: Counter[str] = Counter()
+        self._rules = ""
 
-    def look_at(self, path: str, rules: Collection[str]) -> None:
-        """An article is checked, by these rules: its entries have their chance to be met."""
+    def look_at(self, path: str, rules: Collection[str], digest: str) -> None:
+        """An article is checked, by the rules of a digest: its entries have their chance to be met."""
         name = name_from(self.folder, path)
         self._looked_at[name] = rules
+        self._rules = digest
         self._used, self._lines = set(), Counter()
         for entry in self._by_path.get(name, ()):
             self._lines.update(entry.lines.split())
@@ -83,8 +96,23 @@ class Baseline:
         if entries:
             self._lines.subtract(lines)
         elif self._record:
-            self.recorded.append(Entry(mark, finding.rule, name, _shown(article, finding), " ".join(lines)))
-        return not entries
+            self._take_in(name, article, Entry(mark, finding.rule, name, _shown(article, finding), " ".join(lines)))
+        return not entries and not self._stood_so(name, article, finding)
+
+    def _take_in(self, name: str, article: Article, entry: Entry) -> None:
+        self.recorded.append(entry)
+        if name not in self._seen and len(article.text) <= LONGEST:
+            self._seen[name] = Seen(name, self._rules, " ".join(article.view(_all_lines)))
+            self.recorded.append(self._seen[name])
+
+    def _stood_so(self, name: str, article: Article, finding: Finding) -> bool:
+        """Whether these rules have seen all the lines that a finding speaks of, each as often as now."""
+        seen = self._seen.get(name)
+        if self._record or seen is None or seen.rules != self._rules:
+            return False
+        here, before = article.view(_all_lines), Counter(seen.lines.split())
+        spoken_of = _spoken_of(article, finding)
+        return bool(spoken_of) and all(here.count(line) <= before[line] for line in spoken_of)
 
     def _known(self, name: str, article: Article, finding: Finding, mark: str, lines: list[str]) -> list[Entry]:
         """The entries that a finding is known by; none when it is new."""
@@ -124,9 +152,14 @@ class Baseline:
             elif whole and not (self.folder / entry.path).exists():
                 yield entry
 
-    def current(self, gone: Collection[Entry]) -> list[Entry]:
-        """The entries without those that are gone, under the names that their articles have now."""
-        return [e._replace(path=self.met.get(e, e.path)) for e in self.entries.values() if e not in gone]
+    def current(self, gone: Collection[Entry]) -> list[Row]:
+        """The entries without those that are gone and their articles, under the names that these have now."""
+        names = {e: self.met.get(e, e.path) for e in self.entries.values() if e not in gone}
+        seen = {old.path: new for old, new in names.items() if old.path in self._seen}
+        return [
+            *(e._replace(path=name) for e, name in names.items()),
+            *(self._seen[old]._replace(path=new) for old, new in seen.items()),
+        ]
 
 
 def _lines(article: Article, finding: Finding) -> list[str]:
@@ -134,8 +167,27 @@ def _lines(article: Article, finding: Finding) -> list[str]:
     start, end = article.line_at(finding.start)[0], article.line_at(finding.end)[1]
     if (article.text[start : finding.start] + article.text[finding.end : end]).strip():
         return []
-    lines = (" ".join(line.split()) for line in LINE_BREAK.split(article.text[finding.start : finding.end]))
-    return [hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()[:8] for line in lines if line]
+    return _digests(article.text[finding.start : finding.end])
+
+
+def _spoken_of(article: Article, finding: Finding) -> set[str]:
+    """A digest of each line that a finding touches, and of each that it compares them with."""
+    places = [(finding.line, finding.end_line), *((place.line, place.end_line) for place in finding.related)]
+    lines = (article.line_bounds(n) for first, last in places for n in range(first, last + 1))
+    return {digest for start, end in lines for digest in _digests(article.text[start:end])}
+
+
+def _all_lines(article: Article) -> list[str]:
+    """A digest of each line of an article that holds ink."""
+    return _digests(article.text)
+
+
+def _digests(text: str) -> list[str]:
+    return [_digest(line) for line in LINE_BREAK.split(text) if line.strip()]
+
+
+def _digest(line: str) -> str:
+    return hashlib.sha256(" ".join(line.split()).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _shown(article: Article, finding: Finding) -> str:
@@ -153,22 +205,23 @@ def read_baseline(path: Path) -> Baseline:
         raise NewslintError("there is no such baseline; make it with `newslint baseline create`", path) from None
     except (OSError, UnicodeDecodeError) as error:
         raise NewslintError(f"the baseline cannot be read: {error}", path) from None
-    return Baseline(path, [_entry(line, path, number) for number, line in enumerate(lines, 1) if line.strip()])
+    return Baseline(path, [_row(line, path, number) for number, line in enumerate(lines, 1) if line.strip()])
 
 
-def _entry(line: str, path: Path, number: int) -> Entry:
+def _row(line: str, path: Path, number: int) -> Row:
     try:
-        row = json.loads(line)
-        entry = Entry(**row)
+        values = json.loads(line)
+        row = Entry(**values) if "fingerprint" in values else Seen(**values)
     except (ValueError, TypeError):
         hint = " (a merge conflict?)" if line.startswith(("<<<<", "====", ">>>>")) else ""
         raise NewslintError(f"is no line of a baseline{hint}", path, number) from None
-    if not all(isinstance(value, str) for value in entry):
+    if not all(isinstance(value, str) for value in row):
         raise NewslintError("is no line of a baseline", path, number)
-    return entry
+    return row
 
 
-def write_baseline(path: Path, entries: Iterable[Entry]) -> None:
+def write_baseline(path: Path, rows: Iterable[Row]) -> None:
     """Write a baseline, whole or not at all."""
-    lines = sorted({entry.line() for entry in entries})
-    write_file(path, "".join(line + "\n" for line in lines).encode())
+    lines = sorted({json.dumps(row._asdict(), ensure_ascii=False) for row in rows})
+    text = "".join(line + "\n" for line in lines)
+    write_file(path, text.encode("utf-8", "backslashreplace"))  # a file name that is not UTF-8, as JSON escapes it

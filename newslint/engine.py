@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.article import Article
 from newslint.compiled import compile_pattern
 from newslint.finders import Finder, Search, make_finder, searcher
-from newslint.model import SAFETIES, Edit, Finding, Match, Safety, Span
+from newslint.model import NOTHING, SAFETIES, Edit, Finding, Match, Safety, Span
 from newslint.pieces import LONGEST, Piece, inside, pieces, shifted
 from newslint.removal import widen
 from newslint.rule import Rule, order
@@ -41,6 +43,16 @@ class Engine:
         self._finders: list[tuple[Rule, Finder]] = [(r, make_finder(r, shared or {})) for r in self.rules]
         if profile:
             self._finders = [(r, profile.timed(r.name, find)) for r, find in self._finders]
+
+    @cached_property
+    def digest(self) -> str:
+        """Eight hexadecimal digits: engines that share them find the same."""
+        from hashlib import sha256  # only a baseline asks
+
+        from newslint import __version__
+
+        rules = [rule._replace(path=Path(), measured=NOTHING) for rule in self.rules]
+        return sha256(repr((__version__, rules)).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
     def check(self, article: Article) -> Checked:
         """Every finding of every rule; one rule that breaks does not stop the others."""

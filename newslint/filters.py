@@ -76,7 +76,7 @@ class Filters:
             suppressions.look_at({name for rule in engine.rules for name in (rule.name, rule.family)})
             questions.append(suppressions.is_open)
         if baseline := self.baseline(config):
-            baseline.look_at(str(path), engine.rank.keys())
+            baseline.look_at(str(path), engine.rank.keys(), engine.digest)
             questions.append(baseline.is_new)
         if self.changed and path.exists():  # standard input is all new
             questions.append(self.changed.touches)

@@ -7,11 +7,11 @@ GitHub code scanning compare by it.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from newslint.article import WORD, Article
+from newslint.article import LINE_BREAK, WORD, Article, Line
 from newslint.fix import apply
 from newslint.model import Edit, Finding
 
@@ -58,12 +58,33 @@ def _apart(edits: Iterable[Edit]) -> list[Edit]:
 
 
 def _context(article: Article, f: Finding, edits: Sequence[Edit]) -> tuple[str, str]:
-    """The last words before and the first words after a finding, inside its own lines, in lower case."""
+    """The last words before and the first words after a finding, inside its own lines, in lower case.
+
+    Blank lines stand between others: those beside them that stay are their surroundings.
+    """
+    if LINE_BREAK.search(article.text, f.start, f.end) and article.text[f.start : f.end].isspace():
+        return _beside(article, f, edits)
     left = max(article.line_at(f.start)[0], f.start - REACH)
     right = min(article.line_at(f.end)[1], f.end + REACH)
     before = _words(article.text, left, f.start, edits)[-WORDS:]
     after = _words(article.text, f.end, right, edits)[:WORDS]
     return " ".join(before), " ".join(after)
+
+
+def _beside(article: Article, f: Finding, edits: Sequence[Edit]) -> tuple[str, str]:
+    """The last words of the nearest line above a finding that stays, and the first of the nearest below."""
+    here = bisect_left(article.lines, f.start, key=lambda line: line.start)
+    sides = (reversed(article.lines[:here]), iter(article.lines[here:]))
+    above, below = (next((line for line in side if not _is_cut(line, edits)), None) for side in sides)
+    before = _words(article.text, above.start, above.end, edits)[-WORDS:] if above else []
+    after = _words(article.text, below.start, below.end, edits)[:WORDS] if below else []
+    return " ".join(before), " ".join(after)
+
+
+def _is_cut(line: Line, edits: Sequence[Edit]) -> bool:
+    """Whether one of the edits takes a whole line."""
+    last = bisect_right(edits, line.start, key=lambda e: e.start) - 1
+    return last >= 0 and edits[last].end >= line.end
 
 
 def _words(text: str, start: int, end: int, edits: Sequence[Edit]) -> list[str]:

@@ -78,7 +78,9 @@ def test_prune_drops_what_is_gone_and_never_takes_in_what_is_new(newslint: Comma
     assert "1 of the baseline gone" in newslint().stderr
     assert newslint("baseline", "prune").stdout == "1 dropped, 1 left\n"
     rows = [json.loads(line) for line in (archive / KNOWN).read_text().splitlines()]
-    assert [(row["path"], row["rule"], row["text"]) for row in rows] == [("news/d.txt", "misspelling", "untill")]
+    known, article = rows
+    assert (known["path"], known["rule"], known["text"]) == ("news/d.txt", "misspelling", "untill")
+    assert (article["path"], len(article["lines"].split())) == ("news/d.txt", 2)
     assert len(findings(newslint)) == 1
 
 
@@ -173,27 +175,53 @@ def _caption(place: Span) -> Finding:
     return Finding("caption", "leftovers", "warning", "m", **place._asdict(), safety="none")
 
 
-def test_a_run_of_known_lines_may_split_and_takes_in_no_new_line(newslint: Command, tmp_path: Path) -> None:
-    def run(text: str, *pieces: str) -> tuple[Article, list[Finding]]:
-        article = Article(text, id=str(tmp_path / "a.txt"))
-        places = [article.span(text.index(piece), text.index(piece) + len(piece)) for piece in pieces]
-        return article, [_caption(place) for place in places]
+def captions(folder: Path, text: str, *pieces: str) -> tuple[Article, list[Finding]]:
+    """An article and the findings of a rule that holds these pieces of it for captions."""
+    article = Article(text, id=str(folder / "a.txt"))
+    places = [article.span(text.index(piece), text.index(piece) + len(piece)) for piece in pieces]
+    return article, [_caption(place) for place in places]
 
-    def new(baseline: Baseline, article: Article, found: list[Finding]) -> list[bool]:
-        baseline.look_at(article.id, {"caption"})
-        marks = fingerprints(article, found)
-        return [baseline.is_new(article, f, mark) for f, mark in zip(found, marks, strict=True)]
 
+def new(baseline: Baseline, article: Article, found: list[Finding], rules: str = "0a1b2c3d") -> list[bool]:
+    baseline.look_at(article.id, {"caption"}, rules)
+    marks = fingerprints(article, found)
+    return [baseline.is_new(article, f, mark) for f, mark in zip(found, marks, strict=True)]
+
+
+def test_a_run_of_known_lines_may_split_and_takes_in_no_new_line(tmp_path: Path) -> None:
     record = Baseline(tmp_path / KNOWN, record=True)
-    assert new(record, *run("By A\n\nOf B\n\nStory.\n", "By A\n\nOf B")) == [True]
+    assert new(record, *captions(tmp_path, "By A\n\nOf B\n\nStory.\n", "By A\n\nOf B")) == [True]
     known = Baseline(tmp_path / KNOWN, record.recorded)
 
-    assert new(known, *run("By A\n\nOf B\n\nStory.\n", "By A", "Of B")) == [False, False]
+    assert new(known, *captions(tmp_path, "By A\n\nOf B\n\nStory.\n", "By A", "Of B")) == [False, False]
     assert list(known.stale([tmp_path])) == []
-    assert new(known, *run("By A\n\nOf B\n\nBy C\n", "By A\n\nOf B\n\nBy C")) == [True]
-    article, (first,) = run("By A\n\nStory.\n\nBy A\n", "By A")
+    assert new(known, *captions(tmp_path, "By A\n\nOf B\n\nBy C\n", "By A\n\nOf B\n\nBy C")) == [True]
+    article, (first,) = captions(tmp_path, "By A\n\nStory.\n\nBy A\n", "By A")
     place = article.span(14, 18)
-    assert new(known, article, [first, _caption(place)]) == [
-        False,
-        True,
-    ]
+    assert new(known, article, [first, _caption(place)]) == [False, True]
+
+
+def test_an_unchanged_line_that_is_judged_anew_is_known_while_the_rules_stay(tmp_path: Path) -> None:
+    record = Baseline(tmp_path / KNOWN, record=True)
+    new(record, *captions(tmp_path, "By A\nOf B\nStory.\n", "By A"))
+    known = Baseline(tmp_path / KNOWN, record.recorded)
+    anew = captions(tmp_path, "Of B\nStory.\n", "Of B")
+
+    assert new(known, *anew) == [False]
+    assert new(known, *anew, rules="4e5f6a7b") == [True]
+    assert new(known, *captions(tmp_path, "Of Bob\nStory.\n", "Of Bob")) == [True]
+    assert new(known, *captions(tmp_path, "Of B\nOf B\nStory.\n", "Of B")) == [True]
+    article, (first,) = captions(tmp_path, "Of B\nStory.\nA copy of B\n", "Of B")
+    assert new(known, article, [first._replace(related=(article.span(12, 23),))]) == [True]
+
+
+def test_blank_lines_stay_known_when_the_line_below_them_is_mended(newslint: Command, tmp_path: Path) -> None:
+    story = "The ferry from Aldmouth ran late on Monday, and two hundred people slept in the harbour hall.\n"
+    path = tmp_path / "a.txt"
+    path.write_text(f"{story}\n\n\nAdvertisement\n{story.replace('Monday', 'Tuesday')}")
+    newslint("baseline", "create")
+    known = findings(newslint, "--no-baseline")
+    path.write_text(path.read_text().replace("Advertisement\n", ""))
+
+    assert len(known) == 2
+    assert findings(newslint, "--baseline", "newslint-baseline.jsonl") == []
