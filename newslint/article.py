@@ -67,6 +67,10 @@ class Article:
             self._views[make] = make(self)
         return self._views[make]  # type: ignore[no-any-return]
 
+    def forget_views(self) -> None:
+        """Let go of all views: many hold the article and would keep each other alive until a garbage collection."""
+        self._views.clear()
+
     @cached_property
     def line_starts(self) -> array[int]:
         """The offset of every line, blank ones included; eight bytes a line."""

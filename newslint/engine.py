@@ -83,6 +83,7 @@ class Engine:
                 found.extend(_findings(rule, find(article), article))
             except Exception as error:  # a rule of a pack may raise anything
                 failures.append(f"{rule.name}: {type(error).__name__}: {error}")
+        article.forget_views()
         found.sort(key=lambda f: (f.start, -f.end, self.rank[f.rule]))
         return Checked(self._uncovered(_without_orphans(found)), tuple(failures))
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.engine import Checked, Engine
-from newslint.leftout import Filter, PieceSieve, everything, still_kept
+from newslint.leftout import Filter, everything, still_kept
 from newslint.model import Edit, Finding, Result
-from newslint.pieces import LONGEST, joined, pieces
+from newslint.pieces import LONGEST
 from newslint.promises import broken_promise
 from newslint.prose import is_prose
 
@@ -37,28 +37,9 @@ def clean(engine: Engine, article: Article, limits: Limits, keep: Filter = every
     """
     if len(article.text) <= LONGEST:
         return _clean(engine, article, limits, engine.check, keep)
-    return _clean_long(engine, article, limits, keep)
+    from newslint.longfix import clean_long  # few texts are as long
 
-
-def _clean_long(engine: Engine, article: Article, limits: Limits, keep: Filter) -> Result:
-    """Clean a long text piece by piece, again and again, as every pass moves the cuts."""
-    sieve = PieceSieve(keep, article)
-    whole = result = _clean_pieces(engine, article, limits, sieve, ())
-    for _ in range(MAX_PASSES):
-        if not result.edits:
-            return whole
-        again = Article(result.text, article.id, article.title, article.meta)
-        result = _clean_pieces(engine, again, limits, sieve, whole.edits)
-        edits = compose(whole.text, whole.edits, result.edits)
-        whole = whole._replace(text=result.text, edits=tuple(edits), remaining=result.remaining)
-    reason = f"the fixes did not settle in {MAX_PASSES} passes"
-    return Result(article.text, whole.findings, (), whole.findings, reason, whole.failures)
-
-
-def _clean_pieces(engine: Engine, article: Article, limits: Limits, sieve: PieceSieve, edits: Sequence[Edit]) -> Result:
-    return joined(
-        [(p, _clean(engine, p.article, limits, engine.check_piece(p), sieve.filter(p, edits))) for p in pieces(article)]
-    )
+    return clean_long(article, keep, lambda p, k: _clean(engine, p.article, limits, engine.check_piece(p), k))
 
 
 def _clean(

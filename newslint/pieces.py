@@ -3,22 +3,31 @@
 Nobody writes a story of a million characters: such a file is many stories in one, or no story. It is
 cut at line ends (or, in a line without end, at spaces); what is found beside a cut is dropped, as it
 would speak of the cut and not of the text.
+
+Where to cut is decided by the text beside the cut, as in content-defined chunking (Muthitacharoen,
+Chen and Mazières, SOSP 2001): when a fix has moved all that follows, the later pieces are the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from zlib import crc32
 
 from newslint.article import LINE_BREAK, Article
+from newslint.compiled import compile_pattern
 from newslint.model import Edit, Finding, Result, Span
 
 #: Characters of the longest text that is taken whole. War and Peace has three million.
 LONGEST = 500_000
 #: Characters of a piece of a longer one: the views of a piece take some hundred bytes a character.
 PIECE = 100_000
-#: Characters before a cut that are searched for a place to cut.
-SEARCH = 20_000
+#: Characters at the end of a piece that are searched for a place to cut.
+SEARCH = 40_000
+#: Places to cut behind, the best kind first.
+ENDS = [compile_pattern(mark) for mark in (r"\n\r?\n", r"\n", r"\r(?!\n)", " ")]
+#: Characters behind a place that decide whether it is taken.
+BESIDE = 32
 #: Characters beside a cut in a line without end in which nothing is reported.
 MARGIN = 100
 
@@ -40,11 +49,8 @@ def pieces(article: Article) -> Iterator[Piece]:
     while start < len(text) or start == 0:
         end = _cut(text, start)
         part = Article(text[start:end], article.id, article.title, article.meta)
-        yield Piece(part, start, line, column, start == 0, end == len(text))
-        breaks = list(LINE_BREAK.finditer(text, start, end))
-        line += len(breaks)
-        column = end - breaks[-1].end() if breaks else column + end - start
-        start = end
+        yield (piece := Piece(part, start, line, column, start == 0, end == len(text)))
+        start, line, column = _behind(part.text, piece)
         if end == len(text):
             return
 
@@ -54,10 +60,9 @@ def _cut(text: str, start: int) -> int:
     limit = start + PIECE
     if limit >= len(text) or len(text) <= LONGEST:
         return len(text)
-    for mark in ("\n\n", "\n", "\r", " "):
-        found = text.rfind(mark, limit - SEARCH, limit)
-        if found >= 0 and not (mark == "\r" and text.startswith("\r\n", found)):
-            return found + len(mark)
+    for mark in ENDS:
+        if places := [found.end() for found in mark.finditer(text, limit - SEARCH, limit)]:
+            return min(places, key=lambda place: crc32(text[place : place + BESIDE].encode("utf-8", "surrogatepass")))
     return limit
 
 
@@ -97,25 +102,45 @@ def inside(findings: Sequence[Finding], piece: Piece) -> list[Finding]:
     return [f for f in findings if f.start >= top and f.end <= bottom]
 
 
-def joined(results: Sequence[tuple[Piece, Result]]) -> Result:
-    """The results of all pieces as one."""
-    return Result(
-        text="".join(result.text for _, result in results),
-        findings=tuple(shifted(f, p) for p, r in results for f in r.findings),
-        edits=tuple(e for p, r in results for e in shifted_edits(r.edits, p)),
-        remaining=tuple(_in_cleaned(results)),
-        withheld="; ".join(dict.fromkeys(r.withheld for _, r in results if r.withheld)),
-        failures=tuple(dict.fromkeys(failure for _, r in results for failure in r.failures)),
-    )
+class Joined:
+    """The results of pieces as one, taken in one after the other."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._findings: list[Finding] = []
+        self._edits: list[Edit] = []
+        self._remaining: list[Finding] = []
+        self._withheld: dict[str, None] = {}
+        self._failures: dict[str, None] = {}
+        #: Where the cleaned text of the next piece begins: offset, line from 0, column from 0.
+        self._at = 0, 0, 0
+
+    def add(self, piece: Piece, result: Result) -> None:
+        """Take in the result of the next piece."""
+        start, line, column = self._at
+        cleaned = piece._replace(start=start, line=line, column=column)
+        self._findings += (shifted(f, piece) for f in result.findings)
+        self._edits += shifted_edits(result.edits, piece)
+        self._remaining += (shifted(f, cleaned) for f in result.remaining)
+        self._withheld |= dict.fromkeys(filter(None, [result.withheld]))
+        self._failures |= dict.fromkeys(result.failures)
+        self._texts.append(result.text)
+        self._at = _behind(result.text, cleaned)
+
+    def result(self) -> Result:
+        """All that was taken in."""
+        return Result(
+            text="".join(self._texts),
+            findings=tuple(self._findings),
+            edits=tuple(self._edits),
+            remaining=tuple(self._remaining),
+            withheld="; ".join(self._withheld),
+            failures=tuple(self._failures),
+        )
 
 
-def _in_cleaned(results: Sequence[tuple[Piece, Result]]) -> Iterator[Finding]:
-    """What is left, with its place in the cleaned text."""
-    start = line = column = 0
-    for piece, result in results:
-        here = piece._replace(start=start, line=line, column=column)
-        yield from (shifted(f, here) for f in result.remaining)
-        breaks = list(LINE_BREAK.finditer(result.text))
-        start += len(result.text)
-        line += len(breaks)
-        column = len(result.text) - breaks[-1].end() if breaks else column + len(result.text)
+def _behind(text: str, piece: Piece) -> tuple[int, int, int]:
+    """Offset, line and column behind a text that stands where a piece begins."""
+    breaks = list(LINE_BREAK.finditer(text))
+    column = len(text) - breaks[-1].end() if breaks else piece.column + len(text)
+    return piece.start + len(text), piece.line + len(breaks), column

@@ -76,3 +76,28 @@ def test_a_text_that_fixes_make_short_is_then_taken_whole() -> None:
     assert len(once.text) <= 1000
     assert "untill" not in once.text, "those beside a cut have been found as well"
     assert newslint.clean(once.text).edits == ()
+
+
+def test_pieces_behind_an_edit_are_the_same_again() -> None:
+    text = "".join(map(story, range(400)))
+
+    before = {piece.article.text for piece in pieces(Article(text))}
+    after = [piece.article.text for piece in pieces(Article("One more word. " + text))]
+
+    assert sum(piece in before for piece in after) > len(after) / 2
+
+
+def test_a_piece_that_is_clean_is_not_checked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    checked: list[str] = []
+    check_piece = engine.Engine.check_piece
+    monkeypatch.setattr(
+        engine.Engine,
+        "check_piece",
+        lambda self, piece: (checked.append(piece.article.text), check_piece(self, piece))[1],
+    )
+    text = "".join(map(story, range(400)))
+
+    once = newslint.clean(text)
+
+    assert once.edits
+    assert len(checked) < 1.5 * len(list(pieces(Article(text))))
