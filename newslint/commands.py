@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
@@ -17,7 +17,7 @@ from newslint.filters import Wanted
 from newslint.job import STDIN, Action, Job
 from newslint.parallel import all_cores
 from newslint.records.fields import Fields
-from newslint.report import DESCRIBING, FileReport, Look, writer
+from newslint.report import DESCRIBING, FileReport, Look, Writer, writer
 from newslint.report.visible import visible
 from newslint.rule import Rule
 from newslint.run import Runner
@@ -78,9 +78,20 @@ def _report(options: argparse.Namespace, runner: Runner, out: TextIO) -> None:
     else:
         name = options.output_format or _format_here()
         look = Look(_color(options.color, out), _described(name, runner), _width(out), runner.preview)
-        writer(name)(seen, out, look)
+        _tell(iter(seen), writer(name), out, look, fixing=runner.job.action != "check")
     if runner.profile:
         print(*runner.profile.table(), sep="\n", file=sys.stderr)
+
+
+def _tell(seen: Iterator[FileReport], write: Writer, out: TextIO, look: Look, *, fixing: bool) -> None:
+    """Write of the files as they are done; fixing goes on when the reader (``| head``) has had enough."""
+    try:
+        write(seen, out, look)
+    except BrokenPipeError:
+        if fixing:
+            for _ in seen:
+                pass
+        raise
 
 
 def _open(path: Path) -> TextIO:

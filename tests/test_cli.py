@@ -300,6 +300,20 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_fixing_goes_on_when_the_reader_of_the_report_has_had_enough(tmp_path: Path) -> None:
+    names = "Mayor Zelensky waited untill dawn. Then Zelenskyy left, and Zelenskyy it was who came back.\n"
+    for number in range(60):
+        (tmp_path / f"{number:02}.txt").write_text(names)
+    command = [sys.executable, "-m", "newslint", "--fix", "--quiet", str(tmp_path)]
+
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as process:
+        process.stdout.close()
+        said = process.stderr.read()
+
+    assert said == b""
+    assert not any("untill" in path.read_text() for path in tmp_path.iterdir())
+
+
 def test_a_full_disk_is_not_silent(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(BAD)
     with Path("/dev/full").open("wb") as full:
