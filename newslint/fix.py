@@ -9,9 +9,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from newslint.article import Article
+from newslint.article import Article, Line
 from newslint.engine import Checked, Engine
 from newslint.leftout import Filter, everything, still_kept
+from newslint.linemodel.extent import extent
 from newslint.model import Edit, Finding, Result
 from newslint.pieces import LONGEST
 from newslint.promises import broken_promise
@@ -19,6 +20,8 @@ from newslint.prose import is_prose
 
 #: SQLFluff gives up after 10 loops, Ruff after 100; real articles settle in 2 to 3.
 MAX_PASSES = 8
+#: The share of the prose that stays which may be the page's own: a notice that was not seen to be one.
+STRAY = 0.2
 ENGLISH = {"ink": "all but white space", "elsewhere": "one copy of what it cuts", "article": "the article"}
 
 
@@ -185,11 +188,21 @@ def removed_share(article: Article, edits: Sequence[Edit], keeps: Mapping[str, s
     """
     cuts = [e for e in edits if not e.text.strip()]
     prose = [line for line in article.lines if is_prose(line.text)]
-    stays = [line for line in prose if not _overlap(line.start, line.end, cuts)]
-    top, bottom = (stays[0].start, stays[-1].end) if stays else (0, len(article.text))
+    stays = [not _overlap(line.start, line.end, cuts) for line in prose]
+    top, bottom = _body(prose, stays) if any(stays) else (0, len(article.text))
     lost = [e for e in cuts if not _harmless({keeps.get(r) for r in e.rules}, e.end <= top or e.start >= bottom)]
     whole = sum(len(line.text) for line in prose)
     return sum(_overlap(line.start, line.end, lost) for line in prose) / whole if whole else 0.0
+
+
+def _body(prose: Sequence[Line], stays: Sequence[bool]) -> tuple[int, int]:
+    """Where the article begins and ends, by the prose that stays; a last notice far below does not belong to it."""
+    chars = [len(line.text) for line in prose]
+    first, last = extent(chars, [float(not s) for s in stays])
+    kept = [size * s for size, s in zip(chars, stays, strict=True)]
+    if sum(kept[:first]) + sum(kept[last + 1 :]) > STRAY * sum(kept):
+        first, last = stays.index(True), len(stays) - 1 - [*reversed(stays)].index(True)
+    return prose[first].start, prose[last].end
 
 
 def _harmless(kept: set[str | None], around: bool) -> bool:
