@@ -12,6 +12,7 @@ from newslint.linemodel.extent import extent
 from newslint.linemodel.features import reads_as_prose
 from newslint.linemodel.items import Item
 from newslint.linemodel.shapes import SMALL
+from newslint.linemodel.threads import thread
 from newslint.linemodel.trees import scored
 from newslint.model import Safety
 from newslint.prose import ends_sentence
@@ -102,8 +103,7 @@ def leftovers(article: Article) -> list[Leftover]:
 
 def judge(article: Article) -> list[Judged]:
     """The verdict on every item."""
-    found = article.view(scored)
-    shown = [_shown(item, p) for item, p in found]
+    found, shown = _seen(article)
     if all(p < OFFERED and not strength for (_, p), (_, strength) in zip(found, shown, strict=True)):
         return [Judged(item, "none", "") for item, _ in found]  # most articles: nothing speaks
     first, last = extent([len(item.text) for item, _ in found], [p for _, p in found])
@@ -136,6 +136,16 @@ def judge(article: Article) -> list[Judged]:
     above = _residue(settled[:first], scores[:first], spared, *RESIDUE_ABOVE)
     below = _residue(settled[last + 1 :], scores[last + 1 :], -1, *RESIDUE_BELOW)
     return above + settled[first : last + 1] + below
+
+
+def _seen(article: Article) -> tuple[list[tuple[Item, float]], list[tuple[str, float]]]:
+    """Every item with its score, and its category with how strongly it shows."""
+    found = article.view(scored)
+    first, end = thread([item for item, _ in found])
+    if end:
+        found = [(item, 1.0 if first <= i < end else p) for i, (item, p) in enumerate(found)]
+    shown = [("comment-thread", SURE) if first <= i < end else _shown(item, p) for i, (item, p) in enumerate(found)]
+    return found, shown
 
 
 def _between_prose(found: Sequence[tuple[Item, float]], i: int) -> bool:
