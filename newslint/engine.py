@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -173,7 +173,7 @@ def _stamp(rule: Rule, match: Match, article: Article, safety: Safety) -> Findin
         start, end = match.start, match.end
         if match.replacement == "":
             start, end = widen(article, start, end)
-        edits = (Edit(start, end, match.replacement, (rule.name,)),)
+        edits = (Edit(start, end, match.replacement, _alone(rule.name)),)
     return Finding(
         rule=rule.name,
         family=rule.family,
@@ -184,3 +184,9 @@ def _stamp(rule: Rule, match: Match, article: Article, safety: Safety) -> Findin
         edits=edits,
         related=tuple(article.span(*place) for place in match.related),
     )
+
+
+@cache
+def _alone(name: str) -> tuple[str]:
+    """The name as the one of an edit: the same tuple for all, as a long text has a hundred thousand edits."""
+    return (name,)
