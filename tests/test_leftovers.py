@@ -13,6 +13,7 @@ from newslint.article import Article
 from newslint.linemodel import features
 from newslint.linemodel.extent import extent
 from newslint.linemodel.items import items
+from newslint.linemodel.listing import listing
 from newslint.linemodel.phrases import scan
 from newslint.linemodel.trees import load
 
@@ -163,3 +164,44 @@ def test_what_ends_an_article_is_part_of_the_story_in_its_middle() -> None:
     bio = "Dora Quill is a reporter for the Harbour Press. She covers the islands."
     assert bio in newslint.clean("\n\n".join([lines[0], bio, *lines[1:]])).text
     assert bio not in newslint.clean("\n\n".join([*lines, bio])).text
+
+
+TOUR = ["Quillhaven Brass will play six towns along the coast, the band said on Tuesday.", "Quillhaven Brass dates"]
+DATES = [
+    "June 9 – Aldmouth @ Corn Exchange",
+    "Sat, June 10 – Port Ansley @ Harbour Hall",
+    "14 June – Orlebar @ Town Hall",
+]
+DATES += ["Aug. 4 – Little Brill @ Station Garden"]
+
+
+def test_the_dates_below_a_story_are_its_own() -> None:
+    texts = [*TOUR, *DATES, "Share this"]
+
+    assert listing(texts, [False] * len(texts), 0, 0) == range(2, 6)
+
+
+def test_a_story_that_ends_with_a_colon_has_its_list() -> None:
+    texts = [
+        "The prizes of the night went to these films and to their makers:",
+        "Best film: Saltmarsh",
+        "Best song: Tide",
+    ]
+    texts += ["Best actor: Odile Marr", "Best actress: Ilse Brandt", "Share this", "Best of the web"]
+
+    assert listing(texts, [text == "Share this" for text in texts], 0, 0) == range(1, 5)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        DATES[:3],
+        ["June 9, 2019", "June 10, 2019", "June 14, 2019", "June 17, 2019"],
+        ["Home", "News", "Sport", "Weather", *DATES],
+        ["Harbour bridge to close", "Ferry fares rise again", "Council votes on budget", "Storm takes roof"],
+    ],
+)
+def test_few_rows_bare_dates_and_what_stands_further_down_are_no_list_of_the_story(below: list[str]) -> None:
+    texts = [TOUR[0], *below]
+
+    assert not listing(texts, [False] * len(texts), 0, 0)

@@ -11,6 +11,7 @@ from newslint.linemodel.evidence import KINDS, NAMED, category, sure
 from newslint.linemodel.extent import extent
 from newslint.linemodel.features import reads_as_prose
 from newslint.linemodel.items import Item
+from newslint.linemodel.listing import listing
 from newslint.linemodel.shapes import SMALL
 from newslint.linemodel.threads import thread
 from newslint.linemodel.trees import scored
@@ -109,6 +110,9 @@ def judge(article: Article) -> list[Judged]:
     first, last = extent([len(item.text) for item, _ in found], [p for _, p in found])
     if last < 0:
         return [Judged(item, "none", "") for item, _ in found]
+    if rows := listing([item.text for item, _ in found], [s >= SPEAKS for _, s in shown], first, last):
+        found = [(item, 0.0 if i in rows else p) for i, (item, p) in enumerate(found)]
+        last = max(last, rows[-1])
     spared = _headline(article, found, shown, first)
     outside = _outside([*found[:first], *found[last + 1 :]], [*shown[:first], *shown[last + 1 :]], len(found))
     judged = []
