@@ -215,6 +215,20 @@ def test_an_unchanged_line_that_is_judged_anew_is_known_while_the_rules_stay(tmp
     assert new(known, article, [first._replace(related=(article.span(12, 23),))]) == [True]
 
 
+def test_a_rule_that_has_learnt_something_reports_it_in_old_lines_too(newslint: Command, archive: Path) -> None:
+    rule = archive / "house" / "style" / "our-words.toml"
+    rule.parent.mkdir(parents=True)
+    text = 'summary = "s"\nwhy = "w"\nmessage = "m"\npattern = "harbour"\n[[bad]]\ntext = "a ⟦harbour⟧"\n'
+    rule.write_text(text)
+    (archive / "newslint.toml").write_text(f'baseline = "{KNOWN}"\npacks = ["house"]\n')
+    newslint("baseline", "create", "--force")
+    before = findings(newslint, "news")
+    rule.write_text(text.replace("harbour", "harbour|dawn").replace("a ⟦harbour|dawn⟧", "⟦dawn⟧"))
+
+    assert before == []
+    assert [line.split(":")[:2] for line in findings(newslint, "news")] == [["news/a.txt", "1"], ["news/b.txt", "1"]]
+
+
 def test_blank_lines_stay_known_when_the_line_below_them_is_mended(newslint: Command, tmp_path: Path) -> None:
     story = "The ferry from Aldmouth ran late on Monday, and two hundred people slept in the harbour hall.\n"
     path = tmp_path / "a.txt"
