@@ -116,7 +116,10 @@ class Baseline:
 
     def _known(self, name: str, article: Article, finding: Finding, mark: str, lines: list[str]) -> list[Entry]:
         """The entries that a finding is known by; none when it is new."""
-        if entry := self.entries.get((name, mark)) or self._moved(name, mark):
+        if entry := self.entries.get((name, mark)):
+            taken = entry.lines and Counter(lines) - self._lines
+            return [] if taken else [entry]
+        if entry := self._moved(name, mark):
             return [entry]
         return self._same_lines(name, lines) if lines else self._same_sentence(name, article, finding)
 
@@ -142,20 +145,21 @@ class Baseline:
 
     def stale(self, paths: Iterable[Path]) -> Iterator[Entry]:
         """Entries whose artifact is gone, as far as a run over ``paths`` can tell."""
-        whole = covers(paths, self.folder)
+        paths = list(paths)
         for entry in self.entries.values():
             if entry in self.met:
                 continue
             if entry.path in self._looked_at:
                 if entry.rule in self._looked_at[entry.path]:
                     yield entry
-            elif whole and not (self.folder / entry.path).exists():
+            elif not (self.folder / entry.path).exists() and covers(paths, self.folder / entry.path):
                 yield entry
 
     def current(self, gone: Collection[Entry]) -> list[Row]:
-        """The entries without those that are gone and their articles, under the names that these have now."""
+        """The entries without those that are gone and the articles there still are, under their names of now."""
         names = {e: self.met.get(e, e.path) for e in self.entries.values() if e not in gone}
-        seen = {old.path: new for old, new in names.items() if old.path in self._seen}
+        seen = {path: path for path in self._seen if (self.folder / path).exists()}
+        seen |= {old.path: new for old, new in names.items() if old.path in self._seen}
         return [
             *(e._replace(path=name) for e, name in names.items()),
             *(self._seen[old]._replace(path=new) for old, new in seen.items()),

@@ -74,7 +74,7 @@ def _report(options: argparse.Namespace, runner: Runner, out: TextIO) -> None:
         for _ in seen:
             pass
         if options.statistics:
-            statistics(runner.tally, out)
+            statistics(runner.tally, out, as_json=options.output_format == "json")
     else:
         name = options.output_format or _format_here()
         look = Look(_color(options.color, out), _described(name, runner), _width(out), runner.preview)
@@ -87,7 +87,7 @@ def _tell(seen: Iterator[FileReport], write: Writer, out: TextIO, look: Look, *,
     """Write of the files as they are done; fixing goes on when the reader (``| head``) has had enough."""
     try:
         write(seen, out, look)
-    except BrokenPipeError:
+    except OSError:  # or the disk that the report goes to is full
         if fixing:
             for _ in seen:
                 pass
@@ -115,6 +115,10 @@ def _job(options: argparse.Namespace) -> Job:
         raise NewslintError("--profile times the rules in one process; leave out -j")
     if options.add and not options.write_to:
         raise NewslintError("--add needs --write-to")
+    if options.edit_log and not (options.fix or options.write_to):
+        raise NewslintError("--edit-log needs --fix or --write-to: nothing else edits")
+    if options.statistics and options.output_format not in (None, "json", "full"):
+        raise NewslintError("--statistics prints a table, or JSON with --output-format json")
     action: Action = "fix" if options.fix else "diff" if options.diff else "write-to" if options.write_to else "check"
     return Job(
         paths=_paths(options),
@@ -139,7 +143,7 @@ def _job(options: argparse.Namespace) -> Job:
         wanted=Wanted(
             baseline=options.baseline,
             no_baseline=options.no_baseline,
-            changed=options.changed,
+            changed=options.changed or "",
             min_severity=options.min_severity,
             no_suppressions=options.isolated,
         ),
@@ -156,6 +160,8 @@ def _paths(options: argparse.Namespace) -> list[Path]:
         except (OSError, UnicodeDecodeError) as error:
             raise NewslintError(f"the list cannot be read: {error}", options.file_list) from None
         listed = [line for line in text.split("\n") if line]
+    if "" in options.paths:
+        raise NewslintError("a path is empty: an unset variable? The folder you are in is '.'")
     return [Path(p) for p in (*options.paths, *listed) or ([] if options.file_list else ["."])]
 
 
@@ -260,12 +266,13 @@ def undo(options: argparse.Namespace) -> int:
     """Give the files of an edit log their original bytes back."""
     from newslint.editlog import undo
 
-    outcomes = list(undo(options.log))
-    for _, problem in outcomes:
-        if problem:
-            print(f"newslint: {visible(problem)}", file=sys.stderr)
-    refused = sum(bool(problem) for _, problem in outcomes)
-    print(f"{plural(len(outcomes) - refused, 'file')} restored, {refused:,} refused", file=sys.stderr)
+    restored = refused = 0
+    for outcome in undo(options.log):
+        restored += outcome.restored
+        if outcome.problem:
+            refused += 1
+            print(f"newslint: {visible(outcome.problem)}", file=sys.stderr)
+    print(f"{plural(restored, 'file')} restored, {refused:,} refused", file=sys.stderr)
     return 2 if refused else 0
 
 

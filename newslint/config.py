@@ -106,6 +106,11 @@ class Config(NamedTuple):
             for name in getattr(self, key):
                 if name not in every:
                     raise self._error(f"{key}: there is no rule or family '{name}'{did_you_mean(name, every)}", name)
+        for names in self.per_file_ignores.values():
+            for name in names:
+                if name not in every:
+                    problem = f"per_file_ignores: there is no rule or family '{name}'{did_you_mean(name, every)}"
+                    raise self._error(problem, name)
         for name in self.rules:
             if name not in rules:
                 raise self._error(f"there is no rule '{name}'{did_you_mean(name, rules)}", name)

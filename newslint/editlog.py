@@ -16,7 +16,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from newslint.errors import NewslintError
 from newslint.files import read_document
@@ -60,14 +60,20 @@ def write_log(log: TextIO, path: Path, text: str, edits: Sequence[Edit], before:
         os.fsync(log.fileno())
 
 
-def undo(log: Path) -> Iterator[tuple[str, str]]:
+class Undone(NamedTuple):
+    """What became of one fix: whether its file got its bytes back, and else why not; "" when it had them."""
+
+    restored: bool
+    problem: str = ""
+
+
+def undo(log: Path) -> Iterator[Undone]:
     """Give every file of a log its original bytes back, the last fix first.
 
-    Yields (path, what went wrong); empty when the file is as it was. Raises NewslintError on a log
-    that cannot be read, before any file is touched.
+    Raises NewslintError on a log that cannot be read, before any file is touched.
     """
     rows = list(_rows(log))
-    yield from ((f"{log}:{number}", f"{log}:{number}: {CUT_OFF}") for number, row in rows if row is None)
+    yield from (Undone(False, f"{log}:{number}: {CUT_OFF}") for number, row in rows if row is None)
     fixes: list[list[dict[str, Any]]] = []
     for row in (row for _, row in rows if row is not None):
         if row["edit"] == 0 or not fixes:
@@ -75,10 +81,9 @@ def undo(log: Path) -> Iterator[tuple[str, str]]:
         fixes[-1].append(row)
     for fix in reversed(fixes):
         try:
-            _restore(fix)
-            yield fix[0]["path"], ""
+            yield Undone(_restore(fix))
         except NewslintError as error:
-            yield fix[0]["path"], str(error)
+            yield Undone(False, str(error))
 
 
 def _rows(log: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
@@ -107,19 +112,20 @@ def _row(line: str, log: Path, number: int) -> dict[str, Any] | None:
     return row
 
 
-def _restore(fix: list[dict[str, Any]]) -> None:
-    """Undo one fix of one file. Raises NewslintError, and then the file is as it was."""
+def _restore(fix: list[dict[str, Any]]) -> bool:
+    """Undo one fix of one file; False when it was never made. Raises NewslintError, and then the file is as it was."""
     path = Path(fix[0]["path"])
     document = read_document(path, empty=True)
     now = digest(document.encode(document.text))
     if now == fix[0]["sha256_before"]:
-        return
+        return False
     if now != fix[0]["sha256_after"]:
         raise NewslintError("changed since it was fixed; not undone", path)
     original = document.encode(apply(document.text, _inverse(fix)))
     if digest(original) != fix[0]["sha256_before"]:
         raise NewslintError("the log does not give the original back; not undone", path)
     replace_file(path, original, document.state)
+    return True
 
 
 def _inverse(fix: list[dict[str, Any]]) -> list[Edit]:

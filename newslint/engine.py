@@ -113,8 +113,12 @@ def _without_orphans(found: list[Finding]) -> list[Finding]:
     """Drop repeats of a text that another rule cuts: what seemed the copy is then the only one left."""
     if not any(f.related for f in found):
         return found
-    cuts = [(f.start, f.end) for f in found if f.safety == "safe" and f.removes]
-    return [f for f in found if not (f.removes and any(_mostly_cut(place, cuts) for place in f.related))]
+    cuts = [f for f in found if f.safety == "safe" and f.removes]
+    places = [(f.start, f.end) for f in cuts]
+    copies = {id(f) for f in cuts if f.related and not any(_mostly_cut(place, places) for place in f.related)}
+    # A copy of a copy is one of the text that stays.
+    places = [(f.start, f.end) for f in cuts if id(f) not in copies]
+    return [f for f in found if not (f.removes and any(_mostly_cut(place, places) for place in f.related))]
 
 
 def _mostly_cut(place: Span, cuts: list[tuple[int, int]]) -> bool:

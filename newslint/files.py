@@ -14,6 +14,7 @@ from typing import NamedTuple
 from newslint.errors import NewslintError
 
 UTF8_BOM = b"\xef\xbb\xbf"
+UTF32_BOMS = b"\xff\xfe\0\0", b"\0\0\xfe\xff"
 UTF16_BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 #: ripgrep and Git look for a NUL in the first 8 KiB to tell a binary file.
 BINARY_WINDOW = 8192
@@ -68,6 +69,8 @@ def decode(data: bytes, path: Path | str, state: tuple[int, ...] | None = None) 
     """The document that bytes hold. Raises NewslintError on empty and on binary input."""
     if not data:
         raise NewslintError("is empty", path)
+    if data.startswith(UTF32_BOMS):
+        raise NewslintError("is UTF-32, which is not read; convert it to UTF-8", path)
     for bom, encoding in UTF16_BOMS.items():
         if data.startswith(bom) and len(data) % 2 == 0:
             return Document(data[2:].decode(encoding, _errors(encoding)), encoding, bom, state)

@@ -94,7 +94,7 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     leaving = check.add_argument_group("leaving out", "What is left out is neither reported nor fixed.")
     leaving.add_argument("--baseline", metavar="FILE", type=Path, help="leave out the findings that FILE knows")
     leaving.add_argument("--no-baseline", action="store_true", help="use no baseline, although the settings name one")
-    leaving.add_argument("--changed", metavar="REV", default="", help="only lines changed since the Git revision REV")
+    leaving.add_argument("--changed", metavar="REV", type=_given, help="only lines changed since the Git revision REV")
     leaving.add_argument(
         "--min-severity", choices=SEVERITIES, default=SEVERITIES[-1], help="leave out what is less severe"
     )
@@ -172,6 +172,13 @@ def _completion_parser(completion: argparse.ArgumentParser) -> None:
 
 def _no_flags(_: argparse.ArgumentParser) -> None:
     pass
+
+
+def _given(text: str) -> str:
+    """A word that is not empty, as that of an unset variable is."""
+    if not text:
+        raise argparse.ArgumentTypeError("is empty: an unset variable?")
+    return text
 
 
 def _names(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from fnmatch import fnmatch
+from itertools import takewhile
 from pathlib import Path
 
 
@@ -21,7 +22,15 @@ def matches(name: str, glob: str) -> bool:
     return fnmatch(name, glob) or fnmatch(name.rpartition("/")[2], glob)
 
 
-def covers(paths: Iterable[Path], folder: Path) -> bool:
-    """Whether one of the paths is the folder or a folder above it, so that all in it is looked at."""
-    inside = folder.resolve()
-    return any(path.is_dir() and inside.is_relative_to(path.resolve()) for path in paths)
+def covers(paths: Iterable[Path], target: Path) -> bool:
+    """Whether one of the paths is the target or a folder above it, so that all in it is looked at."""
+    inside = Path(os.path.realpath(target))
+    tops = ((path, Path(os.path.realpath(path))) for path in paths)
+    return any(inside == top or (path.is_dir() and inside.is_relative_to(top)) for path, top in tops)
+
+
+def fixed_part(glob: str) -> str:
+    """The folder, or the file, that all paths which a glob means lie in; "." for all there are."""
+    parts = glob.split("/")
+    plain = [*takewhile(lambda part: not set(part) & set("*?["), parts)]
+    return "/".join(plain) if len(parts) > 1 and plain else "."

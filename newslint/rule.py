@@ -235,7 +235,7 @@ def parse(source: str, path: Path) -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(source)
+        return tomllib.loads(source.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         raise _toml_error(error, path) from None
 

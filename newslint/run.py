@@ -50,6 +50,7 @@ class Runner:
         self.job = job
         self.tally = Tally()
         self.filters = Filters(job.wanted)
+        self._said: set[str] = set()
         self._targets: dict[Path, Path] = {}
         self._settings = cache(self._read_settings)
         self.profile = _profile() if job.profile else None
@@ -301,7 +302,9 @@ class Runner:
     def _complain(self, text: str) -> None:
         """Something could not be done: it makes exit status 2, and the rest goes on."""
         self.tally.errors += 1
-        self.say(text)
+        if text not in self._said:  # a baseline that is missing is so for every file
+            self._said.add(text)
+            self.say(text)
 
     def say(self, text: str) -> None:
         """A line on standard error."""
@@ -342,4 +345,4 @@ def _matches(path: Path, base: Path, glob: str) -> bool:
 
     full = path.absolute()
     inside = full.relative_to(base.absolute()).as_posix() if full.is_relative_to(base.absolute()) else full.as_posix()
-    return fnmatch(inside, glob) or fnmatch(path.name, glob)
+    return fnmatch(inside, glob) or fnmatch(path.name, glob) or fnmatch(inside, f"{glob.rstrip('/')}/*")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TextIO
 
 from newslint.job import Tally
@@ -41,10 +42,14 @@ def summary(runner: Runner) -> str:
     return ", ".join(parts)
 
 
-def statistics(tally: Tally, out: TextIO) -> None:
+def statistics(tally: Tally, out: TextIO, *, as_json: bool) -> None:
     """Findings by rule, and the share of articles that have one."""
-    if tally.rules:
+    whole = tally.files + tally.records
+    ordered = sorted(tally.rules.items(), key=lambda row: (-row[1], row[0]))
+    rows = [{"rule": rule, "findings": count, "articles": tally.articles[rule] / whole} for rule, count in ordered]
+    if as_json:
+        json.dump(rows, out, indent=2)
+        out.write("\n")
+    elif rows:
         out.write("findings  articles  rule\n")
-    for rule, count in sorted(tally.rules.items(), key=lambda row: (-row[1], row[0])):
-        share = tally.articles[rule] / (tally.files + tally.records)
-        out.write(f"{count:>8,}  {share:>8.1%}  {rule}\n")
+        out.writelines(f"{n:>8,}  {tally.articles[rule] / whole:>8.1%}  {rule}\n" for rule, n in ordered)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from newslint.article import Article
 from newslint.errors import NewslintError
 from newslint.model import Finding
-from newslint.places import covers, matches, name_from
+from newslint.places import covers, fixed_part, matches, name_from
 from newslint.rule import did_you_mean, parse
 
 NAME = "newslint-ignore.toml"
@@ -84,11 +84,12 @@ class Suppressions:
     def findings(self, paths: Iterable[Path]) -> Iterator[Finding]:
         """What is wrong with the suppressions themselves; unused ones only when all their articles were seen."""
         article = Article(self.source)
-        whole = covers(paths, self.folder)
+        paths = list(paths)
         for e in self.expired:
             yield _finding(article, e, EXPIRED, f"this suppression ended on {e.until}: {e.reason}")
         for e in self.active:
-            if whole and e.line not in self.used and (not e.rule or e.rule in self._ran):
+            idle = e.line not in self.used and (not e.rule or e.rule in self._ran)
+            if idle and covers(paths, self.folder / fixed_part(e.path)):
                 yield _finding(article, e, UNUSED, f"this suppression fits no finding; drop it ({e.reason})")
 
 

@@ -69,4 +69,5 @@ def _is(path: Path, other: Path | None) -> bool:
 
 def _outside(path: Path, root: Path) -> bool:
     """A link found by walking is not followed out of the folder that was named."""
-    return path.is_symlink() and root.resolve() not in path.resolve().parents
+    # `Path.resolve` raises on a loop of links
+    return path.is_symlink() and Path(os.path.realpath(root)) not in Path(os.path.realpath(path)).parents

@@ -78,10 +78,27 @@ def test_prune_drops_what_is_gone_and_never_takes_in_what_is_new(newslint: Comma
     assert "1 of the baseline gone" in newslint().stderr
     assert newslint("baseline", "prune").stdout == "1 dropped, 1 left\n"
     rows = [json.loads(line) for line in (archive / KNOWN).read_text().splitlines()]
-    known, article = rows
+    known, *articles = rows
     assert (known["path"], known["rule"], known["text"]) == ("news/d.txt", "misspelling", "untill")
-    assert (article["path"], len(article["lines"].split())) == ("news/d.txt", 2)
+    assert [row["path"] for row in articles] == ["news/a.txt", "news/d.txt"], "what a.txt was is still no news"
     assert len(findings(newslint)) == 1
+
+
+def test_an_article_that_was_deleted_is_gone_for_a_run_over_its_folder(newslint: Command, archive: Path) -> None:
+    (archive / "news" / "b.txt").unlink()
+
+    assert "0 new, 1 gone, 1 known" in newslint("baseline", "check", "news").stderr
+
+
+def test_a_marker_below_one_that_is_known_is_new(newslint: Command, tmp_path: Path) -> None:
+    story = "The ferry from Aldmouth ran late on {}, and two hundred people slept in the harbour hall.\n\n"
+    days = [story.format(day) for day in ("Monday", "Tuesday", "Wednesday", "Thursday")]
+    path = tmp_path / "a.txt"
+    path.write_text("".join([days[0], "Advertisement\n\n", days[1], days[2], "Advertisement\n\n", days[3]]))
+    newslint("baseline", "create")
+    path.write_text(path.read_text().replace("Advertisement\n\n", "Advertisement\n\nAdvertisement\n\n", 1))
+
+    assert len(findings(newslint, "--baseline", "newslint-baseline.jsonl")) == 1
 
 
 def test_a_run_over_some_files_calls_no_other_entry_gone(newslint: Command, archive: Path) -> None:

@@ -241,6 +241,38 @@ def test_the_nearest_settings_file_counts(newslint: Command, tmp_path: Path, bad
     assert newslint("sub", "--isolated").returncode == 1
 
 
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("",), "a path is empty"),
+        (("--changed", ""), "--changed: is empty"),
+        (("--edit-log", "log.jsonl"), "--edit-log needs --fix"),
+        (("--statistics", "--output-format", "sarif"), "--statistics prints a table"),
+    ],
+)
+def test_flags_that_would_do_nothing_are_refused(
+    newslint: Command, bad: Path, args: tuple[str, ...], said: str
+) -> None:
+    done = newslint(*args)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def test_statistics_as_json(newslint: Command, bad: Path) -> None:
+    (row,) = json.loads(newslint("bad.txt", "--statistics", "--output-format", "json").stdout)
+
+    assert (row["rule"], row["articles"]) == ("misspelling", 1.0)
+
+
+def test_per_file_ignores_of_a_folder(newslint: Command, tmp_path: Path, bad: Path) -> None:
+    (tmp_path / "old").mkdir()
+    bad.rename(tmp_path / "old" / "bad.txt")
+    (tmp_path / "newslint.toml").write_text('[per_file_ignores]\nold = ["spelling"]\n')
+
+    assert newslint(".").returncode == 0
+
+
 def test_per_file_ignores(newslint: Command, tmp_path: Path, bad: Path) -> None:
     (tmp_path / "newslint.toml").write_text('[per_file_ignores]\n"bad*" = ["spelling"]\n')
     (tmp_path / "other.txt").write_text(BAD)

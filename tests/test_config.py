@@ -41,6 +41,7 @@ text = "b"
             "[rules.repeated-title]\nmin_word = 3\n",
             "newslint.toml:2: rules.repeated-title: there is no option 'min_word'",
         ),
+        ('[per_file_ignores]\n"*.md" = ["speling"]\n', "did you mean 'spelling'"),
         ('[per_file_ignores]\n"*.md" = "spelling"\n', "'per_file_ignores' must map globs to lists"),
     ],
 )

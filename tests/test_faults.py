@@ -178,6 +178,7 @@ def test_d5_d8_d14_d18_odd_inputs_do_not_stop_the_others(newslint: Command, tmp_
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "folder.txt").mkdir()
     (tmp_path / "gone.txt").symlink_to("nowhere.txt")
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
 
     done = newslint("a.txt", "./a.txt", "pipe.txt", "gone.txt", "folder.txt", "--output-format", "concise")
 
@@ -185,6 +186,9 @@ def test_d5_d8_d14_d18_odd_inputs_do_not_stop_the_others(newslint: Command, tmp_
     assert done.stdout.count("misspelling") == 1
     assert "pipe.txt: is not a regular file" in done.stderr
     assert "gone.txt: no such file" in done.stderr
+    whole = newslint("--output-format", "concise")
+    assert (whole.returncode, whole.stdout.count("misspelling")) == (2, 1)
+    assert "loop.txt: cannot be read" in whole.stderr
 
 
 def test_d21_odd_file_names(newslint: Command, tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ def test_byte_order_marks_are_no_part_of_the_text_and_are_kept(encoding: str) ->
         (b"%PDF-1.7 ...", "binary"),
         (b"text\0text", "binary"),
         ("plain".encode("utf-16-le"), "UTF-16-LE"),
+        ("plain".encode("utf-32"), "UTF-32"),
     ],
 )
 def test_what_is_no_article_is_refused_with_the_reason(data: bytes, reason: str) -> None:

@@ -28,6 +28,19 @@ def test_of_any_number_of_copies_one_stays() -> None:
     assert newslint.clean(text).text.count(BODY) == 1
 
 
+def test_a_third_copy_is_reported_at_once() -> None:
+    twice = "Work on the harbour wall began in March and stopped when the contractor ran out of money."
+    seals = "Wardens will count the seals of the outer bay again, as they do in the first week of every spring."
+    vote = "The vote on the new pier was 19 to four, and two members left the hall before it was read out."
+    seals, vote = (f"{line} It will be a long wait, they said." for line in (seals, vote))
+    text = "\n\n".join([BODY, twice, seals, twice, vote, twice, ""])
+
+    found = [f for f in newslint.check(text) if f.family == "duplication"]
+
+    assert [text[f.start : f.end] for f in found] == [twice, twice]
+    assert newslint.clean(text).text.count(twice) == 1
+
+
 def test_a_text_that_was_saved_twice_is_halved() -> None:
     story = "\n\n".join(f"{BODY[:-1]}, said captain {name}." for name in ("Thorn", "Marl", "Hale", "Voss")) + "\n\n"
     once = "Ferry stays in port\n\n" + story

@@ -80,6 +80,18 @@ def test_an_unused_suppression_is_a_finding_in_its_file(newslint: Command, tmp_p
     assert done.stdout.startswith("newslint-ignore.toml:1:1: unused-suppression this suppression fits no finding")
 
 
+def test_a_suppression_of_one_article_is_unused_for_a_run_over_its_folder(
+    newslint: Command, tmp_path: Path, article: Path
+) -> None:
+    article.write_text("All is well.\n")
+    ignore(tmp_path, path="news/*.txt", reason="So they were printed.")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "b.txt").write_text("All is well.\n")
+
+    assert "unused-suppression" in newslint("news").stdout
+    assert newslint("other").returncode == 0
+
+
 def test_a_run_that_does_not_see_all_calls_nothing_unused(newslint: Command, tmp_path: Path, article: Path) -> None:
     article.write_text("All is well.\n")
     ignore(tmp_path, text="Untill", reason="So it was printed.")

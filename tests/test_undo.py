@@ -34,6 +34,13 @@ def test_undo_restores_every_byte(newslint: Command, articles: Path) -> None:
     assert {name: (articles / name).read_bytes() for name in ARTICLES} == ARTICLES
 
 
+def test_a_second_undo_restores_nothing(newslint: Command, articles: Path) -> None:
+    newslint("--fix", "--edit-log", "log.jsonl")
+
+    assert not newslint("undo", "log.jsonl").stderr.startswith("0 files")
+    assert newslint("undo", "log.jsonl").stderr.startswith("0 files restored, 0 refused")
+
+
 def test_the_log_says_what_was_done(newslint: Command, articles: Path) -> None:
     newslint("--fix", "dos.txt", "--edit-log", "log.jsonl")
     (row,) = map(json.loads, (articles / "log.jsonl").read_text().splitlines())

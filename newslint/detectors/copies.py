@@ -66,15 +66,21 @@ def copies(article: Article) -> list[Copy]:
     body = next((line for line in sequence.lines if is_prose(line.text)), sequence.lines[0])
     gone, needed = bytearray(len(sequence.words)), bytearray(len(sequence.words))
     copied = []
+    rely: dict[tuple[str, ...], tuple[int, int]] = {}
     for repeat in found:
         choice = _choose(sequence, repeat, body)
         if choice is None:
             continue
-        own, kept = slice(*choice.side.span), slice(*choice.kept)
+        own = slice(*choice.side.span)
+        words = tuple(sequence.words[own])
+        if words in rely:  # a third copy: what the second one relies on stays for it as well
+            choice = choice._replace(kept=rely[words])
+        kept = slice(*choice.kept)
         if 1 in needed[own] or 1 in gone[own] or 1 in gone[kept]:
             continue
         gone[own] = b"\1" * len(gone[own])
         needed[kept] = b"\1" * len(needed[kept])
+        rely[words] = choice.kept
         lines = choice.side.lines
         place = _offsets(sequence, choice.kept)
         copied.append(Copy(lines[0].start, lines[-1].end, place, choice.lede, "safe" if choice.sure else "unsafe"))

@@ -138,7 +138,8 @@ def _kept_end(repeat: Repeat, last: int) -> int:
 
 def _in_one_line(sequence: WordSequence, repeat: Repeat, first: int, last: int) -> bool:
     """Whether the other copy stands in one line, and is not a heading and the words under it."""
-    places = [p.other for p in repeat.pieces if p.own < last and p.own + p.length > first]
+    pieces = [p for p in repeat.pieces if p.own < last and p.own + p.length > first]
+    places = [p.other + max(0, first - p.own) for p in pieces]
     return bool(places) and sequence.line_of(places[0]) == sequence.line_of(_kept_end(repeat, last) - 1)
 
 
@@ -216,4 +217,4 @@ def _is_fact(word: str, lines: list[WordLine]) -> bool:
     if any(c.isdigit() for c in word):
         return True
     texts = [line.text.replace("’", "'") for line in lines]
-    return not any(word in text or text.lower().startswith(word) for text in texts)
+    return not any(word in WORD.findall(text) or text.lower().startswith(word) for text in texts)

@@ -9,8 +9,9 @@ LEFTOVER_COST = 25
 #: A shorter item that is kept counts for nothing, and the article neither begins nor ends with it.
 MIN_CHARS = 60
 MAX_CHARS = 600
-#: From this probability on an item is a leftover; where that leaves no article, from this one.
-LEFTOVER, SURE_LEFTOVER = 0.5, 0.75
+#: From this probability on an item is a leftover; where that leaves no article, from this one, on a page of so many
+#: items: in a text of a few lines the model doubts everything.
+LEFTOVER, SURE_LEFTOVER, PAGE = 0.5, 0.75, 40
 
 
 def extent(chars: Sequence[int], scores: Sequence[float]) -> tuple[int, int]:
@@ -20,7 +21,7 @@ def extent(chars: Sequence[int], scores: Sequence[float]) -> tuple[int, int]:
     may be in doubt itself: it is the article when the page has no other.
     """
     first, last = _extent(chars, scores, LEFTOVER)
-    return (first, last) if last >= 0 else _extent(chars, scores, SURE_LEFTOVER)
+    return (first, last) if last >= 0 or len(scores) < PAGE else _extent(chars, scores, SURE_LEFTOVER)
 
 
 def _extent(chars: Sequence[int], scores: Sequence[float], leftover: float) -> tuple[int, int]:

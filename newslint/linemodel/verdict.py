@@ -55,6 +55,8 @@ WHOLE_PAGE, SPEAKING_SHARE, LONG_PAGE = 8, 0.15, 100
 SURE = 100.0
 #: A run of more items than this is page furniture of many kinds and is named after the most of it.
 LONG = 6
+#: The first line is taken for the headline when it is so near the story and says nothing else of itself.
+NEAR_TOP = 2
 #: What a reader calls each kind.
 CALLED = {
     "leftover-markup": "markup", "embedded-post": "an embedded post", "paywall-page": "a paywall's words",
@@ -241,7 +243,8 @@ def _headline(
     """Index of the headline above the article's first item: it stays. -1 when there is none.
 
     It is the last line there that says what the known title (or the text's first line) says; else the first line
-    itself, when the article speaks of the same; else the nearest line that the article speaks of.
+    itself, when the article speaks of the same; else the nearest line that the article speaks of; else the first
+    line, if little stands between it and the article.
     """
     if first == 0:
         return -1
@@ -256,7 +259,7 @@ def _headline(
     for i in range(first - 1, max(-1, first - 30), -1):
         if len(above[i]) >= 3 and shown[i][1] < SPEAKS and len(above[i] & prose) > 0.6 * len(above[i]):
             return i
-    return -1
+    return 0 if first <= NEAR_TOP and shown[0][1] < SPEAKS else -1
 
 
 def content_words(text: str) -> set[str]:
