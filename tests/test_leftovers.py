@@ -205,3 +205,13 @@ def test_few_rows_bare_dates_and_what_stands_further_down_are_no_list_of_the_sto
     texts = [TOUR[0], *below]
 
     assert not listing(texts, [False] * len(texts), 0, 0)
+
+
+def test_the_headline_of_a_brief_stays() -> None:
+    text = (
+        "Ferry at dawn\n\nThe match ended 2-1; 4,300 saw it.\n\nAdvertisement\n\n"
+        "The mayor said on Monday that the island would miss the hall, which had served it for forty years. "
+        "She will hold a vote in June.\n"
+    )
+
+    assert newslint.clean(text).text.startswith("Ferry at dawn\n\nThe match ended 2-1; 4,300 saw it.\n")

@@ -56,7 +56,7 @@ SURE = 100.0
 #: A run of more items than this is page furniture of many kinds and is named after the most of it.
 LONG = 6
 #: The first line is taken for the headline when it is so near the story and says nothing else of itself.
-NEAR_TOP = 2
+NEAR_TOP = 3
 #: What a reader calls each kind.
 CALLED = {
     "leftover-markup": "markup", "embedded-post": "an embedded post", "paywall-page": "a paywall's words",
