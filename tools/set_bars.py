@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from newslint.detectors.confusion import BITS, COMPARED, OPENING, POSSESSIVES, ConfusionSet, load_model
+from newslint.detectors.confusion import BITS, COMPARED, POSSESSIVES, ConfusionSet, load_model
 from tools.train_confusions import contexts, matrix, scores
 
 OUT = Path(__file__).parents[1] / "rules" / "spelling" / "confused-word.tsv"
@@ -116,7 +116,6 @@ def lead(sample: Sample, odds: np.ndarray, group: ConfusionSet, a: int, b: int) 
     result[odds.argmax(1) != b] = OUT_OF_PLAY
     right = group.words[b]
     for i, (tokens, at) in enumerate(sample.places):
-        result[i] -= OPENING * tokens[at][0].isupper()
         if result[i] > 0 and right == "than" and group.words[a] == "then":
             result[i] = result[i] if COMPARED.search(" ".join(tokens[:at]) + " ") else OUT_OF_PLAY
         if right in POSSESSIVES and not tokens[at + 1 : at + 2]:

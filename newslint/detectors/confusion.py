@@ -159,8 +159,6 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
             yield Match(start, end, right, {"right": right, "sure": sure}, (), "safe" if safe else "unsafe")
 
 
-#: A word that opens a sentence has little before it to go by: so much is taken off its lead.
-OPENING = 2.0
 #: A word that is tied to a neighbour is part of a compound or a name.
 JOINED = ("-", "_", "@", "#", "/", "&")
 
@@ -198,8 +196,7 @@ def _best(article: Article, number: int, start: int, end: int) -> tuple[str, flo
     """The word that fits better, by how much, and whether that is sure; None when what stands there fits."""
     model = load_model()
     roles, text = model.triggers[article.lower_words[number]], article.text
-    capital = text[start].isupper()
-    if capital and not opens(text, start):
+    if text[start].isupper() and not opens(text, start):
         return None
     sides = neighbours(article, number, model.vocabulary)
     ids = [] if sides else cx.identify(cx.window(text, start, end), model.vocabulary)
@@ -210,7 +207,7 @@ def _best(article: Article, number: int, start: int, end: int) -> tuple[str, flo
         ids = ids or cx.identify(cx.window(text, start, end), model.vocabulary)
         odds = scores(model, group, ids)
         for (a, b), (bar, safe) in group.bars.items():
-            lead = odds[b] - odds[a] - (OPENING if capital else 0.0)
+            lead = odds[b] - odds[a]
             if a == wrong and lead > bar and odds[b] == max(odds) and _plausible(group, a, b, text, start, end):
                 return group.words[b], lead, lead > safe
     return None
