@@ -103,17 +103,23 @@ def matrix(ids: np.ndarray, group: int, classes: bytes) -> np.ndarray:
     return np.stack(columns, axis=1).astype(np.int64)
 
 
-def train(rows: np.ndarray, labels: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Used feature numbers, weights [features, outputs], biases; outputs are words 1… against word 0."""
-    used, counts = np.unique(rows, return_counts=True)
-    used = used[counts >= LEAST]
+def train(
+    rows: np.ndarray, labels: np.ndarray, counts: np.ndarray, n: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Used feature numbers, weights [features, outputs], biases; outputs are words 1… against word 0.
+
+    ``counts``: how often each context counts.
+    """
+    used, places = np.unique(rows, return_inverse=True)
+    seen = np.bincount(places.ravel(), np.repeat(counts, rows.shape[1]))
+    used = used[seen >= LEAST]
     at = np.searchsorted(used, rows)
     at[at == len(used)] = 0
     keep = used[at] == rows
     indptr = np.concatenate([[0], np.cumsum(keep.sum(1))])
     data = csr_matrix((np.ones(keep.sum(), dtype=np.float32), at[keep], indptr), shape=(len(rows), len(used)))
     model = LogisticRegression(C=0.5, max_iter=60, tol=1e-3)
-    model.fit(data, labels)
+    model.fit(data, labels, counts)
     if n == 2:
         return used, model.coef_.T, model.intercept_
     return used, (model.coef_[1:] - model.coef_[0]).T, model.intercept_[1:] - model.intercept_[0]
@@ -137,19 +143,18 @@ def main() -> None:
     sets = load_sets()
     words = {w for s in sets for w in s.words}
     found = collect(paragraphs(args.free_text), words, MOST, written_out=True)
-    news = itertools.chain.from_iterable(map(paragraphs, args.news))
-    for word, examples in collect(news, words, MOST_NEWS, written_out=False).items():
-        found[word] += NEWS_WEIGHT * examples
+    news = collect(itertools.chain.from_iterable(map(paragraphs, args.news)), words, MOST_NEWS, written_out=False)
     _, classes = cx.load_classes()
     table = np.zeros(1 << BITS)
     biases, held_out = [], []
     rng = np.random.default_rng(0)
     for s in sets:
-        ids = np.array([c for w in s.words for c in found[w]])
-        labels = np.array([i for i, w in enumerate(s.words) for _ in found[w]])
+        parts = [(source[w], i, n) for i, w in enumerate(s.words) for source, n in ((found, 1), (news, NEWS_WEIGHT))]
+        ids = np.array([c for part in parts for c in part[0]])
+        labels, counts = (np.concatenate([np.full(len(part[0]), part[k]) for part in parts]) for k in (1, 2))
         held = rng.random(len(ids)) < 0.08
         rows = matrix(ids, s.number, classes)
-        used, weights, bias = train(rows[~held], labels[~held], len(s.words))
+        used, weights, bias = train(rows[~held], labels[~held], counts[~held], len(s.words))
         weights[np.abs(weights) < STEPS / SCALE] = 0
         for output in range(len(s.words) - 1):
             np.add.at(table, (used + output * cx.PRIMES[0]) & ((1 << BITS) - 1), weights[:, output])

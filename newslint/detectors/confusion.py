@@ -233,13 +233,17 @@ COMPARED = compile_pattern(
     r"|hous|vot|minist|lat|law|comput|work|play|form)[a-z]{3,}er)\b[^.!?;]*\Z",
     re.I,
 )
-#: A possessive needs a word right after it.
-POSSESSIVES = frozenset(("its", "their", "your", "whose"))
+#: What needs a word right after it, possessives above all.
+BOUND = frozenset(("its", "their", "your", "whose", "than", "every", "quite"))
 FOLLOWED = compile_pattern(r" [\"“‘']?\w")
+#: What does not follow "quite".
+AFTER_QUIET = compile_pattern(r" (?:on|in|at|for|and|about|until|since|while|today|enough|all|from|but|as)\b")
 
 
 def _plausible(group: ConfusionSet, wrong: int, right: int, text: str, start: int, end: int) -> bool:
     """What the classifier cannot know: where the grammar rules the right word out."""
     if group.words[wrong] == "then" and group.words[right] == "than":
-        return bool(COMPARED.search(text, max(0, start - 60), start))
-    return group.words[right] not in POSSESSIVES or bool(FOLLOWED.match(text, end))
+        return bool(COMPARED.search(text, max(0, start - 60), start)) and bool(FOLLOWED.match(text, end))
+    if group.words[right] == "quite" and AFTER_QUIET.match(text, end):
+        return False
+    return group.words[right] not in BOUND or bool(FOLLOWED.match(text, end))
