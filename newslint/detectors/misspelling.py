@@ -65,7 +65,7 @@ def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialec
         end = start + len(word)
         if word[0].isupper() and certain.get(low, low)[0].islower() and not opens(article.text, start):
             continue
-        if _tied(article.text, start, end) or SIC.match(article.text, end):
+        if _tied(article.text, start, end, low in certain) or SIC.match(article.text, end):
             continue
         if low in certain:
             found: tuple[str, bool] | None = certain[low], True
@@ -234,9 +234,11 @@ def _foreign(article: Article, number: int) -> bool:
     return False
 
 
-def _tied(text: str, start: int, end: int) -> bool:
-    """Whether the word hangs together with what stands beside it."""
+def _tied(text: str, start: int, end: int, certain: bool) -> bool:
+    """Whether the word hangs together with what stands beside it; a hyphen does not tie what is certain."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    if certain and "-" in (before, after):
+        before, after = before.replace("-", " "), after.replace("-", " ")
     if (before in TIES and start) or (before in OPENED and after in CLOSED and before and after):
         return True
     if after in (".", ":"):
