@@ -121,10 +121,13 @@ NEAR_LEAD = -0.5
 
 
 @lru_cache(maxsize=1 << 16)
-def may_be_wrong(number: int, wrong: int, left: int, right: int) -> bool:
-    """Whether the neighbours (their ids) alone leave it open that another word of the set was meant."""
+def suspects(low: str, left: int, right: int) -> tuple[tuple[ConfusionSet, int], ...]:
+    """The sets, and the word's place in them, of which its neighbours (their ids) alone leave another word open."""
+    return tuple((group, wrong) for group, wrong in load_model().triggers[low] if _open(group, wrong, left, right))
+
+
+def _open(group: ConfusionSet, wrong: int, left: int, right: int) -> bool:
     model = load_model()
-    group = model.sets[number - 1]
     p0, p1 = cx.PRIMES[:2]
     slots, kinds = iter(group.near), (model.classes[left], model.classes[right])
     sums = [next(slots) + number for x, y in ((left, right), kinds) for number in (x * p0, y * p0, x * p0 + y * p1)]
@@ -143,13 +146,16 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
     triggers = watched().difference(allow) if allow else watched()
     if triggers.isdisjoint(article.view(lower_word_set)):
         return
-    text, low_words, learned, written = article.text, article.lower_words, load_model().triggers, patterns()
+    text, starts, low_words = article.text, article.word_starts, article.lower_words
+    learned, written = load_model().triggers, patterns()
     for number in [n for n, low in enumerate(low_words) if low in triggers]:
-        start, low = article.word_starts[number], low_words[number]
+        start, low = starts[number], low_words[number]
         end = start + len(low)
         if text[start - 1 : start] in JOINED or text[end : end + 1] in JOINED:
             continue
-        best = _pattern(text, start, end, low.replace("’", "'")) if low.replace("’", "'") in written else None
+        best = None
+        if low in written and written[low][0].match(text, end):
+            best = _pattern(text, start, end, low)
         if best is None and low in learned:
             best = _best(article, number, start, end)
         if best and is_english(article, start):
@@ -163,21 +169,38 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
 JOINED = ("-", "_", "@", "#", "/", "&")
 
 
+class Written(NamedTuple):
+    """A pattern by hand: what is right, whether that is sure, and what must stand before and after."""
+
+    right: str
+    safe: bool
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
 @lru_cache(maxsize=1)
-def patterns() -> dict[str, list[tuple[str, bool, re.Pattern[str], re.Pattern[str]]]]:
-    """By trigger word: what is right, whether that is sure, and what must stand before and after."""
-    found: dict[str, list[tuple[str, bool, re.Pattern[str], re.Pattern[str]]]] = {}
+def patterns() -> dict[str, tuple[re.Pattern[str], list[Written]]]:
+    """By trigger word, with either apostrophe: what must follow for any of its patterns, and the patterns."""
+    lines: dict[str, list[list[str]]] = {}
     for line in read_lines("spelling/confused-word-patterns.tsv"):
-        wrong, right, safety, before, after = line.split("\t")
-        entry = (right, safety == "safe", compile_pattern(f"(?:{before})\\Z", re.I), compile_pattern(after, re.I))
-        found.setdefault(wrong, []).append(entry)
-    return found
+        wrong, *rest = line.split("\t")
+        lines.setdefault(wrong, []).append(rest)
+    found = {wrong: (_any_after(rows), [_written(*row) for row in rows]) for wrong, rows in lines.items()}
+    return found | {wrong.replace("'", "’"): entry for wrong, entry in found.items() if "'" in wrong}
+
+
+def _any_after(rows: list[list[str]]) -> re.Pattern[str]:
+    return compile_pattern("|".join(dict.fromkeys(f"(?:{after})" for *_, after in rows)), re.I)
+
+
+def _written(right: str, safety: str, before: str, after: str) -> Written:
+    return Written(right, safety == "safe", compile_pattern(f"(?:{before})\\Z", re.I), compile_pattern(after, re.I))
 
 
 def _pattern(text: str, start: int, end: int, low: str) -> tuple[str, float, bool] | None:
     """What a pattern says of the trigger word; it counts as 99 % sure."""
     titled = text[start].isupper() and text[end + 1 : end + 2].isupper() and not opens(text, start)
-    for right, safe, before, after in patterns()[low]:
+    for right, safe, before, after in patterns()[low][1]:
         if titled and right == "to":  # in a Title Case heading "to" has no capital
             continue
         if after.match(text, end) and before.search(text, max(0, start - 40), start):
@@ -188,23 +211,19 @@ def _pattern(text: str, start: int, end: int, low: str) -> tuple[str, float, boo
 @lru_cache(maxsize=1)
 def watched() -> frozenset[str]:
     """Every word that a pattern or the classifier looks at, with either apostrophe."""
-    words = patterns().keys() | load_model().triggers.keys()
-    return frozenset(words | {word.replace("'", "’") for word in words})
+    return frozenset(patterns().keys() | load_model().triggers.keys())
 
 
 def _best(article: Article, number: int, start: int, end: int) -> tuple[str, float, bool] | None:
     """The word that fits better, by how much, and whether that is sure; None when what stands there fits."""
-    model = load_model()
-    roles, text = model.triggers[article.lower_words[number]], article.text
-    if text[start].isupper() and not opens(text, start):
-        return None
+    model, text, low = load_model(), article.text, article.lower_words[number]
     sides = neighbours(article, number, model.vocabulary)
     ids = [] if sides else cx.identify(cx.window(text, start, end), model.vocabulary)
-    left, right = sides or (ids[2], ids[3])
+    roles = suspects(low, *sides) if sides else suspects(low, ids[2], ids[3])
+    if not roles or (text[start].isupper() and not opens(text, start)):
+        return None
+    ids = ids or cx.identify(cx.window(text, start, end), model.vocabulary)
     for group, wrong in roles:
-        if not may_be_wrong(group.number, wrong, left, right):
-            continue
-        ids = ids or cx.identify(cx.window(text, start, end), model.vocabulary)
         odds = scores(model, group, ids)
         for (a, b), (bar, safe) in group.bars.items():
             lead = odds[b] - odds[a]
