@@ -5,9 +5,8 @@ usage: python -m tools.set_bars NEWS.jsonl.xz [...]
 ``NEWS`` has a JSON object with a ``text`` a line: edited news that the weights were not learnt from, in which nearly
 every word is the right one. Where a word stands there, a lead of another one is a false alarm; where that other one
 stands, its lead is what it would have in the first one's place, so that it says how many mistakes a bar finds. Each
-direction gets the bar with the most found, less ``COST`` for every false alarm. These are counted, and above the
-highest lead the tail is taken to fall off exponentially. Nothing of the news is kept but these figures. Needs numpy
-and scikit-learn.
+direction gets the bar with the most found, less ``COST`` for every false alarm. Nothing of the news is kept but
+these figures. Needs numpy and scikit-learn.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import lzma
-import math
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +25,7 @@ from tools.train_confusions import contexts, matrix, scores
 
 OUT = Path(__file__).parents[1] / "rules" / "spelling" / "confused-word.tsv"
 #: What a false alarm costs in a million words, and one that would be fixed unasked.
-COST, SAFE_COST = 1.5, 7.5
+COST, SAFE_COST = 0.6, 5
 #: How often one is written for the other, against the others: by direction, by set, or as RARE sets are.
 VALUES = {
     "its>it's": 10,
@@ -83,8 +81,10 @@ MOST = 150_000
 BARS = np.arange(0.5, 12, 0.25)
 #: A bar that finds fewer is not worth its line.
 LEAST_FOUND = 0.08
-#: Nats in which the tail of leads falls to a third.
+#: Nats below the bar at which a lead counts for a third of a false alarm.
 TAIL = 0.8
+#: A lead that is taken to be there besides those seen: of a rare word few are.
+UNSEEN = 3.0
 OUT_OF_PLAY = -9.0
 
 
@@ -127,9 +127,11 @@ def lead(sample: Sample, odds: np.ndarray, group: ConfusionSet, a: int, b: int) 
 
 
 def false_alarms(leads: np.ndarray, bar: float) -> float:
-    """How many leads pass the bar: counted, and above them all by the tail."""
-    most = max(float(leads.max(initial=0.0)), 0.0)
-    return float((leads > bar).sum()) or math.exp(-max(0.0, bar - most) / TAIL)
+    """How many leads of text like this pass the bar: one that stays below it counts less, the further the less.
+
+    To count only those that pass would flatter a bar that was set just above them.
+    """
+    return float(np.exp(np.minimum(0.0, (np.append(leads, UNSEEN) - bar) / TAIL)).sum())
 
 
 def best_bar(wrong: np.ndarray, right: np.ndarray, share: float, worth: float) -> float | None:

@@ -13,9 +13,10 @@ from newslint.compiled import compile_pattern
 from newslint.datafiles import read_bytes, read_lines
 from newslint.detectors import context as cx
 from newslint.detectors.articles import wrong_article
+from newslint.detectors.dictionary import is_common
 from newslint.detectors.language import is_english
 from newslint.detectors.misspelling import opens
-from newslint.detectors.vocabulary import lower_word_set
+from newslint.detectors.vocabulary import lower_word_counts, lower_word_set
 from newslint.finders import like_case
 from newslint.model import Match
 
@@ -156,13 +157,18 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
         best = None
         if low in written and written[low][0].match(text, end):
             best = _pattern(text, start, end, low)
-        if best is None and low in learned:
+        if best is None and low in learned and not _repeated(article, low):
             best = _best(article, number, start, end)
         if best and is_english(article, start):
             right, margin, safe = best
             right = like_case(text[start:end], right.replace("'", "’") if "’" in text else right)
             sure = f"{1 / (1 + exp(-margin)):.0%}"
             yield Match(start, end, right, {"right": right, "sure": sure}, (), "safe" if safe else "unsafe")
+
+
+def _repeated(article: Article, low: str) -> bool:
+    """Whether a rare word comes again, so that the article is about it: "manger", "brake"."""
+    return not is_common(low) and article.view(lower_word_counts)[low] > 1
 
 
 #: A word that is tied to a neighbour is part of a compound or a name.
@@ -254,7 +260,7 @@ COMPARED = compile_pattern(
 )
 #: What needs a word right after it, possessives above all.
 BOUND = frozenset(("its", "their", "your", "whose", "than", "every", "quite"))
-FOLLOWED = compile_pattern(r" [\"“‘']?\w")
+FOLLOWED = compile_pattern(r" [\"“‘']?(?!gonna|gotta)\w")
 #: What does not follow "quite".
 AFTER_QUIET = compile_pattern(r" (?:on|in|at|for|and|about|until|since|while|today|enough|all|from|but|as)\b")
 
