@@ -12,7 +12,7 @@ from newslint.datafiles import read_lines
 from newslint.detectors.context import identify, load_classes, window
 from newslint.detectors.corrections import correct
 from newslint.detectors.dictionary import names, word_classes
-from newslint.detectors.language import is_english
+from newslint.detectors.language import FUNCTION_WORDS, is_english
 from newslint.detectors.slips import EXTRA_DOUBLE, EXTRA_VOWEL, MISSING_DOUBLE, MISSING_E, MISSING_VOWEL, slips
 from newslint.detectors.vocabulary import lower_word_counts, lower_word_set
 from newslint.finders import like_case
@@ -153,6 +153,8 @@ def is_coined(word: str, right: str) -> bool:
         return True
     for end in COINING:
         stem = word[: -len(end)]
+        if word.endswith(end) and right in ((stem,) if end[0] == "e" else (stem, stem + "e")):
+            return True
         if word.endswith(end) and len(stem) > 3 and max(known.get(stem, 0), known.get(stem + "e", 0)) > 2:
             joined = right.endswith(end) and set(slips(word, right) or (0,)) <= JOINING
             return not joined
@@ -199,17 +201,40 @@ def _cased(word: str, low: str) -> bool:
 def is_formed(word: str) -> bool:
     """Whether known words make it up, regularly: with a prefix, as a plural, as two words, in the other dialect."""
     known = word_classes()
-    stem = next((word[len(p) :] for p in PREFIXES if word.startswith(p) and known.get(word[len(p) :], 0) > 3), "")
-    if len(stem) > 3 or (word.endswith("s") and word[:-1] in known and not IRREGULAR.search(word)):
+    stems = [word[len(p) :] for p in PREFIXES if word.startswith(p)]
+    if any(len(stem) > 3 and known.get(stem, 0) > (3 if len(stem) < 8 else 1) for stem in stems):
+        return True
+    if (word.endswith("s") and word[:-1] in known and not IRREGULAR.search(word)) or _inflected(word):
         return True
     if any(word.endswith(end) and len(word) > len(end) + 3 and word[: -len(end)] in known for end in DERIVED):
         return not word.endswith("icly")
     for here, there in VARIANTS:
         if here in word and word.replace(here, there, 1) in known and len(word) > 5:
             return True
-    return any(known.get(word[:i], 0) > 7 and known.get(word[i:], 0) > 7 for i in range(4, len(word) - 3)) or (
-        word.endswith(ADVERBS) and known.get(word[:-3], 0) > 7
-    )
+    return _is_compound(word)
+
+
+def _inflected(word: str) -> bool:
+    """Whether it is a form that SCOWL lacks: "nasties", American "journaling"."""
+    known = word_classes()
+    if word.endswith("ies") and word[:-3] + "y" in known:
+        return True
+    return any(word.endswith("al" + end) and word[: -len(end)] in known for end in ("ing", "ed", "er", "ers"))
+
+
+#: Short words that begin no compound: "perfact" and "anythink" are slips.
+NO_PART = FUNCTION_WORDS | {"any", "per", "its", "did", "too", "yes", "got", "why"}
+
+
+def _is_compound(word: str) -> bool:
+    """Whether it is two known words: "grillmaster", or a verb and an adverb."""
+    known = word_classes()
+    for i in range(3, len(word) - 3):
+        first, second = word[:i], word[i:]
+        rank = 7 if i > 3 else 9
+        if known.get(first, 0) > rank and known.get(second, 0) > 7 and first not in NO_PART:
+            return True
+    return word.endswith(ADVERBS) and known.get(word[:-3], 0) > 7
 
 
 def is_derived(word: str) -> bool:
