@@ -148,14 +148,14 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
     if triggers.isdisjoint(article.view(lower_word_set)):
         return
     text, starts, low_words = article.text, article.word_starts, article.lower_words
-    learned, written = load_model().triggers, patterns()
+    learned, written = load_model().triggers, pattern_lines()
     for number in [n for n, low in enumerate(low_words) if low in triggers]:
         start, low = starts[number], low_words[number]
         end = start + len(low)
         if text[start - 1 : start] in JOINED or text[end : end + 1] in JOINED:
             continue
         best = None
-        if low in written and written[low][0].match(text, end):
+        if low in written and patterns(low)[0].match(text, end):
             best = _pattern(text, start, end, low)
         if best is None and low in learned and not _repeated(article, low):
             best = _best(article, number, start, end)
@@ -185,18 +185,21 @@ class Written(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def patterns() -> dict[str, tuple[re.Pattern[str], list[Written]]]:
-    """By trigger word, with either apostrophe: what must follow for any of its patterns, and the patterns."""
+def pattern_lines() -> dict[str, list[list[str]]]:
+    """The lines of the file by trigger word, with either apostrophe."""
     lines: dict[str, list[list[str]]] = {}
     for line in read_lines("spelling/confused-word-patterns.tsv"):
         wrong, *rest = line.split("\t")
         lines.setdefault(wrong, []).append(rest)
-    found = {wrong: (_any_after(rows), [_written(*row) for row in rows]) for wrong, rows in lines.items()}
-    return found | {wrong.replace("'", "’"): entry for wrong, entry in found.items() if "'" in wrong}
+    return lines | {wrong.replace("'", "’"): rows for wrong, rows in lines.items() if "'" in wrong}
 
 
-def _any_after(rows: list[list[str]]) -> re.Pattern[str]:
-    return compile_pattern("|".join(dict.fromkeys(f"(?:{after})" for *_, after in rows)), re.I)
+@lru_cache(maxsize=1024)
+def patterns(wrong: str) -> tuple[re.Pattern[str], list[Written]]:
+    """Of a trigger word: what must follow for any of its patterns, and the patterns. Compiled when it is met."""
+    rows = pattern_lines()[wrong]
+    follows = "|".join(dict.fromkeys(f"(?:{after})" for *_, after in rows))
+    return compile_pattern(follows, re.I), [_written(*row) for row in rows]
 
 
 def _written(right: str, safety: str, before: str, after: str) -> Written:
@@ -206,7 +209,7 @@ def _written(right: str, safety: str, before: str, after: str) -> Written:
 def _pattern(text: str, start: int, end: int, low: str) -> tuple[str, float, bool] | None:
     """What a pattern says of the trigger word; it counts as 99 % sure."""
     titled = text[start].isupper() and text[end + 1 : end + 2].isupper() and not opens(text, start)
-    for right, safe, before, after in patterns()[low][1]:
+    for right, safe, before, after in patterns(low)[1]:
         if titled and right == "to":  # in a Title Case heading "to" has no capital
             continue
         if after.match(text, end) and before.search(text, max(0, start - 40), start):
@@ -217,7 +220,7 @@ def _pattern(text: str, start: int, end: int, low: str) -> tuple[str, float, boo
 @lru_cache(maxsize=1)
 def watched() -> frozenset[str]:
     """Every word that a pattern or the classifier looks at, with either apostrophe."""
-    return frozenset(patterns().keys() | load_model().triggers.keys())
+    return frozenset(pattern_lines().keys() | load_model().triggers.keys())
 
 
 def _best(article: Article, number: int, start: int, end: int) -> tuple[str, float, bool] | None:
