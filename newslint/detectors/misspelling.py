@@ -11,7 +11,7 @@ from newslint.compiled import compile_pattern
 from newslint.datafiles import read_lines
 from newslint.detectors.context import identify, load_classes, window
 from newslint.detectors.corrections import correct
-from newslint.detectors.dictionary import names, word_classes
+from newslint.detectors.dictionary import lexicon, names, word_classes
 from newslint.detectors.language import FUNCTION_WORDS, is_english
 from newslint.detectors.slips import EXTRA_DOUBLE, EXTRA_VOWEL, MISSING_DOUBLE, MISSING_E, MISSING_VOWEL, slips
 from newslint.detectors.vocabulary import lower_word_counts, lower_word_set
@@ -81,7 +81,7 @@ def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialec
 
 def unknown_words(article: Article) -> frozenset[str]:
     """Every different word, in lower case, that the dictionary lacks; names among them."""
-    return article.view(lower_word_set).difference(word_classes())
+    return lexicon().unknown(article.view(lower_word_set))
 
 
 #: Log odds that a correction must reach to be reported, and to be safe.
