@@ -6,8 +6,8 @@ Sources: ``extra_words.txt``, by hand; SCOWL (Debian package ``scowl``; Copyrigh
 free to use with its notice); counts of the free text (US government works, public domain; OpenStax books,
 CC BY 4.0).
 
-``words.txt``: line n (from 0) holds the lower-case words that the free text has about 2**n times, or that
-SCOWL holds to be that frequent; line 0 those that are rare in both. Words of size 70 and below in all
+``words.txt``: the lower-case words in alphabetical order, each with its class n: the free text has it about 2**n
+times, or SCOWL holds it to be that frequent; 0 are those that are rare in both. Words of size 70 and below in all
 dialects; rarer ones (size 80) only where a one-letter edit would make them a frequent word, as nowhere
 else does it matter whether they are known.
 ``names.txt``: words that are written with a capital.
@@ -73,16 +73,13 @@ def count(path: Path) -> tuple[Counter[str], Counter[str]]:
     return words, inside
 
 
-def ranks(home: Path, known: set[str], counts: Counter[str]) -> dict[int, list[str]]:
-    """The words by rank: the binary logarithm of their count, or what SCOWL's size says, if that is higher."""
+def ranks(home: Path, known: set[str], counts: Counter[str]) -> dict[str, int]:
+    """The class of each word: the binary logarithm of its count, or what SCOWL's size says, if that is higher."""
     rank = {word: counts[word].bit_length() for word in known}
     for size, least in LEAST_RANK.items():
         for word in scowl(home, ("words",), (size,)) & known:
             rank[word] = max(rank[word], least)
-    lines: dict[int, list[str]] = {}
-    for word in sorted(known):
-        lines.setdefault(rank[word], []).append(word)
-    return lines
+    return rank
 
 
 def plain(words: set[str]) -> set[str]:
@@ -131,8 +128,8 @@ def main() -> None:
     args = parser.parse_args()
     counts, inside = count(args.free_text)
     known = known_words(args.scowl, counts)
-    lines = ranks(args.scowl, known, counts)
-    text = "\n".join(" ".join(lines.get(n, [])) for n in range(max(lines) + 1))
+    rank = ranks(args.scowl, known, counts)
+    text = "\n".join(f"{word} {rank[word]}" for word in sorted(known))
     (RULES / "words.txt").write_text(text + "\n", encoding="utf-8")
     capital = names(args.scowl, inside, known)
     (RULES / "names.txt").write_text(" ".join(sorted(capital)) + "\n", encoding="utf-8")

@@ -13,9 +13,11 @@ from newslint.compiled import compile_pattern
 from newslint.datafiles import read_bytes, read_lines
 from newslint.detectors import context as cx
 from newslint.detectors.articles import wrong_article
+from newslint.detectors.dictionary import is_common
 from newslint.detectors.language import is_english
 from newslint.detectors.misspelling import opens
-from newslint.detectors.vocabulary import lower_word_set
+from newslint.detectors.vocabulary import lower_word_counts, lower_word_set
+from newslint.detectors.wordpatterns import by_pattern, pattern_lines, patterns
 from newslint.finders import like_case
 from newslint.model import Match
 
@@ -121,10 +123,13 @@ NEAR_LEAD = -0.5
 
 
 @lru_cache(maxsize=1 << 16)
-def may_be_wrong(number: int, wrong: int, left: int, right: int) -> bool:
-    """Whether the neighbours (their ids) alone leave it open that another word of the set was meant."""
+def suspects(low: str, left: int, right: int) -> tuple[tuple[ConfusionSet, int], ...]:
+    """The sets, and the word's place in them, of which its neighbours (their ids) alone leave another word open."""
+    return tuple((group, wrong) for group, wrong in load_model().triggers[low] if _open(group, wrong, left, right))
+
+
+def _open(group: ConfusionSet, wrong: int, left: int, right: int) -> bool:
     model = load_model()
-    group = model.sets[number - 1]
     p0, p1 = cx.PRIMES[:2]
     slots, kinds = iter(group.near), (model.classes[left], model.classes[right])
     sums = [next(slots) + number for x, y in ((left, right), kinds) for number in (x * p0, y * p0, x * p0 + y * p1)]
@@ -143,14 +148,17 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
     triggers = watched().difference(allow) if allow else watched()
     if triggers.isdisjoint(article.view(lower_word_set)):
         return
-    text, low_words, learned, written = article.text, article.lower_words, load_model().triggers, patterns()
+    text, starts, low_words = article.text, article.word_starts, article.lower_words
+    learned, written = load_model().triggers, pattern_lines()
     for number in [n for n, low in enumerate(low_words) if low in triggers]:
-        start, low = article.word_starts[number], low_words[number]
+        start, low = starts[number], low_words[number]
         end = start + len(low)
         if text[start - 1 : start] in JOINED or text[end : end + 1] in JOINED:
             continue
-        best = _pattern(text, start, end, low.replace("’", "'")) if low.replace("’", "'") in written else None
-        if best is None and low in learned:
+        best = None
+        if low in written and patterns(low)[0].match(text, end):
+            best = by_pattern(text, start, end, low)
+        if best is None and low in learned and not _repeated(article, low):
             best = _best(article, number, start, end)
         if best and is_english(article, start):
             right, margin, safe = best
@@ -159,58 +167,34 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
             yield Match(start, end, right, {"right": right, "sure": sure}, (), "safe" if safe else "unsafe")
 
 
-#: A word that opens a sentence has little before it to go by: so much is taken off its lead.
-OPENING = 2.0
+def _repeated(article: Article, low: str) -> bool:
+    """Whether a rare word comes again, so that the article is about it: "manger", "brake"."""
+    return not is_common(low) and article.view(lower_word_counts)[low] > 1
+
+
 #: A word that is tied to a neighbour is part of a compound or a name.
 JOINED = ("-", "_", "@", "#", "/", "&")
 
 
 @lru_cache(maxsize=1)
-def patterns() -> dict[str, list[tuple[str, bool, re.Pattern[str], re.Pattern[str]]]]:
-    """By trigger word: what is right, whether that is sure, and what must stand before and after."""
-    found: dict[str, list[tuple[str, bool, re.Pattern[str], re.Pattern[str]]]] = {}
-    for line in read_lines("spelling/confused-word-patterns.tsv"):
-        wrong, right, safety, before, after = line.split("\t")
-        entry = (right, safety == "safe", compile_pattern(f"(?:{before})\\Z", re.I), compile_pattern(after, re.I))
-        found.setdefault(wrong, []).append(entry)
-    return found
-
-
-def _pattern(text: str, start: int, end: int, low: str) -> tuple[str, float, bool] | None:
-    """What a pattern says of the trigger word; it counts as 99 % sure."""
-    titled = text[start].isupper() and text[end + 1 : end + 2].isupper() and not opens(text, start)
-    for right, safe, before, after in patterns()[low]:
-        if titled and right == "to":  # in a Title Case heading "to" has no capital
-            continue
-        if after.match(text, end) and before.search(text, max(0, start - 40), start):
-            return right, 4.6, safe
-    return None
-
-
-@lru_cache(maxsize=1)
 def watched() -> frozenset[str]:
     """Every word that a pattern or the classifier looks at, with either apostrophe."""
-    words = patterns().keys() | load_model().triggers.keys()
-    return frozenset(words | {word.replace("'", "’") for word in words})
+    return frozenset(pattern_lines().keys() | load_model().triggers.keys())
 
 
 def _best(article: Article, number: int, start: int, end: int) -> tuple[str, float, bool] | None:
     """The word that fits better, by how much, and whether that is sure; None when what stands there fits."""
-    model = load_model()
-    roles, text = model.triggers[article.lower_words[number]], article.text
-    capital = text[start].isupper()
-    if capital and not opens(text, start):
-        return None
+    model, text, low = load_model(), article.text, article.lower_words[number]
     sides = neighbours(article, number, model.vocabulary)
     ids = [] if sides else cx.identify(cx.window(text, start, end), model.vocabulary)
-    left, right = sides or (ids[2], ids[3])
+    roles = suspects(low, *sides) if sides else suspects(low, ids[2], ids[3])
+    if not roles or (text[start].isupper() and not opens(text, start)):
+        return None
+    ids = ids or cx.identify(cx.window(text, start, end), model.vocabulary)
     for group, wrong in roles:
-        if not may_be_wrong(group.number, wrong, left, right):
-            continue
-        ids = ids or cx.identify(cx.window(text, start, end), model.vocabulary)
         odds = scores(model, group, ids)
         for (a, b), (bar, safe) in group.bars.items():
-            lead = odds[b] - odds[a] - (OPENING if capital else 0.0)
+            lead = odds[b] - odds[a]
             if a == wrong and lead > bar and odds[b] == max(odds) and _plausible(group, a, b, text, start, end):
                 return group.words[b], lead, lead > safe
     return None
@@ -236,13 +220,17 @@ COMPARED = compile_pattern(
     r"|hous|vot|minist|lat|law|comput|work|play|form)[a-z]{3,}er)\b[^.!?;]*\Z",
     re.I,
 )
-#: A possessive needs a word right after it.
-POSSESSIVES = frozenset(("its", "their", "your", "whose"))
-FOLLOWED = compile_pattern(r" [\"“‘']?\w")
+#: What needs a word right after it, possessives above all.
+BOUND = frozenset(("its", "their", "your", "whose", "than", "every", "quite"))
+FOLLOWED = compile_pattern(r" [\"“‘']?(?!gonna|gotta)\w")
+#: What does not follow "quite".
+AFTER_QUIET = compile_pattern(r" (?:on|in|at|for|and|about|until|since|while|today|enough|all|from|but|as)\b")
 
 
 def _plausible(group: ConfusionSet, wrong: int, right: int, text: str, start: int, end: int) -> bool:
     """What the classifier cannot know: where the grammar rules the right word out."""
     if group.words[wrong] == "then" and group.words[right] == "than":
-        return bool(COMPARED.search(text, max(0, start - 60), start))
-    return group.words[right] not in POSSESSIVES or bool(FOLLOWED.match(text, end))
+        return bool(COMPARED.search(text, max(0, start - 60), start)) and bool(FOLLOWED.match(text, end))
+    if group.words[right] == "quite" and AFTER_QUIET.match(text, end):
+        return False
+    return group.words[right] not in BOUND or bool(FOLLOWED.match(text, end))

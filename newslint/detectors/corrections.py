@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from newslint.detectors.context import fits
-from newslint.detectors.dictionary import ranked_words, word_classes
+from newslint.detectors.dictionary import lexicon, word_classes
 from newslint.detectors.slips import KINDS, VOWELS, skeleton, slips
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -104,9 +102,8 @@ def _initial(word: str) -> str:
 def skeletons(initial: str) -> dict[str, list[str]]:
     """The words with this initial by skeleton; made when first asked for, 5 ms each."""
     index: dict[str, list[str]] = {}
-    firsts = [letter for letter in LETTERS if _initial(letter) == initial]
-    for words, first in itertools.product(ranked_words()[LEAST_RANK:], firsts):
-        for word in words[bisect_left(words, first) : bisect_left(words, first + "{")]:
-            if len(word) > 4:
+    for first in (letter for letter in LETTERS if _initial(letter) == initial):
+        for word, rank in lexicon().beginning(first):
+            if rank >= LEAST_RANK and len(word) > 4:
                 index.setdefault(skeleton(word), []).append(word)
     return index

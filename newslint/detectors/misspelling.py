@@ -11,9 +11,9 @@ from newslint.compiled import compile_pattern
 from newslint.datafiles import read_lines
 from newslint.detectors.context import identify, load_classes, window
 from newslint.detectors.corrections import correct
-from newslint.detectors.dictionary import names, word_classes
+from newslint.detectors.dictionary import lexicon, names, word_classes
+from newslint.detectors.formation import is_coined, is_derived, is_formed
 from newslint.detectors.language import is_english
-from newslint.detectors.slips import EXTRA_DOUBLE, EXTRA_VOWEL, MISSING_DOUBLE, MISSING_E, MISSING_VOWEL, slips
 from newslint.detectors.vocabulary import lower_word_counts, lower_word_set
 from newslint.finders import like_case
 from newslint.model import Match
@@ -25,22 +25,6 @@ OPENED, CLOSED = '"“‘', '"”’'
 SIC = compile_pattern(r"[^.!?\n]{0,25}[\[(]\s*sic\b", re.I)
 MIN_LETTERS = 4
 MIN_CAPITALIZED = 6
-PREFIXES = tuple(
-    "un re non pre anti multi bio cyber super over under out mis sub inter counter co de dis micro mega mini eco"
-    " neuro geo hyper ultra semi self auto post tele photo electro nano crypto hydro thermo poly mono trans up"
-    " down fore".split()
-)
-SUFFIXES = tuple(
-    "like less wide ness ish ism ist ists able ability fold ward wards wise ship hood gate speak cam verse tech"
-    " athon ification esque proof friendly".split()
-)
-#: Spellings of one dialect that SCOWL has for the other only.
-VARIANTS = (("is", "iz"), ("iz", "is"), ("ys", "yz"), ("our", "or"), ("ae", "e"), ("oe", "e"))
-#: Nouns that do not take a bare "s" for the plural: "familys", "churchs", "thiefs", "potatos".
-IRREGULAR = compile_pattern(r"(?:[^aeiou]y|ch|sh|[sxzo]|fe?|children|women|men)s\Z")
-#: The second part of nouns made of a verb and an adverb: "writeoff".
-ADVERBS = ("off", "out")
-DERIVED = ("ly", "ism", "ist", "ists", "ization", "izations", "isation", "isations", "ness")
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +49,7 @@ def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialec
         end = start + len(word)
         if word[0].isupper() and certain.get(low, low)[0].islower() and not opens(article.text, start):
             continue
-        if _tied(article.text, start, end) or SIC.match(article.text, end):
+        if _tied(article.text, start, end, low in certain) or SIC.match(article.text, end):
             continue
         if low in certain:
             found: tuple[str, bool] | None = certain[low], True
@@ -81,7 +65,7 @@ def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialec
 
 def unknown_words(article: Article) -> frozenset[str]:
     """Every different word, in lower case, that the dictionary lacks; names among them."""
-    return article.view(lower_word_set).difference(word_classes())
+    return lexicon().unknown(article.view(lower_word_set))
 
 
 #: Log odds that a correction must reach to be reported, and to be safe.
@@ -137,28 +121,6 @@ def parted(word: str) -> str | None:
     return None
 
 
-#: Endings that new words are made with, of whatever is at hand.
-COINING = (
-    "y ee ees ism isms ist ists ish iness ing ings ed er ers able ably ize ized izes izing ise ised ises ising"
-    " ity icity o ie ies ster sters ive ify ified"
-).split()
-#: Slips of spelling where an ending is joined: "occuring", "makeing".
-JOINING = frozenset((MISSING_DOUBLE, EXTRA_DOUBLE, EXTRA_VOWEL, MISSING_VOWEL, MISSING_E))
-
-
-def is_coined(word: str, right: str) -> bool:
-    """Whether a known word with an ending makes it up, so that it is another word than ``right``."""
-    known = word_classes()
-    if word.endswith("bly") and word[:-1] + "e" in known:
-        return True
-    for end in COINING:
-        stem = word[: -len(end)]
-        if word.endswith(end) and len(stem) > 3 and max(known.get(stem, 0), known.get(stem + "e", 0)) > 2:
-            joined = right.endswith(end) and set(slips(word, right) or (0,)) <= JOINING
-            return not joined
-    return False
-
-
 #: British and American spellings of the same ending or stem.
 DIALECT_PAIRS = (
     ("isation", "ization"),
@@ -196,28 +158,6 @@ def _cased(word: str, low: str) -> bool:
     return len(word) > MIN_CAPITALIZED and word[1:] == low[1:]
 
 
-def is_formed(word: str) -> bool:
-    """Whether known words make it up, regularly: with a prefix, as a plural, as two words, in the other dialect."""
-    known = word_classes()
-    stem = next((word[len(p) :] for p in PREFIXES if word.startswith(p) and known.get(word[len(p) :], 0) > 3), "")
-    if len(stem) > 3 or (word.endswith("s") and word[:-1] in known and not IRREGULAR.search(word)):
-        return True
-    if any(word.endswith(end) and len(word) > len(end) + 3 and word[: -len(end)] in known for end in DERIVED):
-        return not word.endswith("icly")
-    for here, there in VARIANTS:
-        if here in word and word.replace(here, there, 1) in known and len(word) > 5:
-            return True
-    return any(known.get(word[:i], 0) > 7 and known.get(word[i:], 0) > 7 for i in range(4, len(word) - 3)) or (
-        word.endswith(ADVERBS) and known.get(word[:-3], 0) > 7
-    )
-
-
-def is_derived(word: str) -> bool:
-    """Whether it looks like a known word with an ending that makes new words."""
-    known = word_classes()
-    return any(word.endswith(s) and known.get(word[: -len(s)], 0) > 3 for s in SUFFIXES if len(word) > len(s) + 2)
-
-
 def _foreign(article: Article, number: int) -> bool:
     """Whether a neighbour is unknown too: a foreign phrase, a name, a garbled line."""
     known, words, starts = word_classes(), article.words, article.word_starts
@@ -234,9 +174,11 @@ def _foreign(article: Article, number: int) -> bool:
     return False
 
 
-def _tied(text: str, start: int, end: int) -> bool:
-    """Whether the word hangs together with what stands beside it."""
+def _tied(text: str, start: int, end: int, certain: bool) -> bool:
+    """Whether the word hangs together with what stands beside it; a hyphen does not tie what is certain."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    if certain and "-" in (before, after):
+        before, after = before.replace("-", " "), after.replace("-", " ")
     if (before in TIES and start) or (before in OPENED and after in CLOSED and before and after):
         return True
     if after in (".", ":"):

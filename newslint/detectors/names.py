@@ -44,15 +44,21 @@ def inconsistent_name(article: Article) -> Iterator[Match]:
         return
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     wanted = set().union(*doubtful)
-    for word, start in zip(article.words, article.word_starts, strict=True):
+    surnames: dict[str, set[str]] = defaultdict(set)
+    followed = zip(article.words, article.word_starts, [*article.words[1:], ""], strict=True)
+    for word, start, following in followed:
         if (name := _bare(word)) in wanted:
             spans[name].append((start, start + len(name)))
+            if following[:1].isupper() and article.text.startswith(f" {following}", start + len(word)):
+                surnames[name].add(_bare(following))
     for found in doubtful:
         variants = sorted(found, key=lambda n: (-len(spans[n]), spans[n][0]))
         usual = variants[0]
         for other in variants[1:]:
             if _other_word(usual, other) or usual[0] != other[0] or {usual.lower(), other.lower()} <= names():
                 continue
+            if surnames[usual] and surnames[other] and surnames[usual].isdisjoint(surnames[other]):
+                continue  # first names of two people
             start, end = spans[other][0]
             values = {"usual": usual, "count": _times(len(spans[other])), "usual_count": _times(len(spans[usual]))}
             yield Match(start, end, None, values, (spans[usual][0], *spans[other][1:]))
