@@ -2,12 +2,11 @@
 
 usage: python -m tools.train_confusions FREE_TEXT.jsonl.xz [NEWS.jsonl.xz ...]
 
-Source: the free text (US government works, public domain; OpenStax books, CC BY 4.0) and scraped news, as the
-government and textbooks write otherwise than newspapers: where the free text alone finds 43 mistakes of 100, both
-together find 51, at the same false alarms. Of the news nothing is kept but its part in the weights. One logistic
-regression a set (multinomial where it has three words), on the hashed features of
-``newslint/detectors/context.py``. All sets share one table of 8-bit weights. Needs numpy, scipy and
-scikit-learn; three minutes on one core. ``tools/set_bars.py`` then says how far a score must lead.
+Source: the free text (US government works, public domain; OpenStax books, CC BY 4.0), of which the shipped weights are
+learnt. Files of news may be named besides: the government and textbooks write otherwise than newspapers, and of news
+nothing is kept but its part in the weights. One logistic regression a set (multinomial where it has three words), on
+the hashed features of ``newslint/detectors/context.py``. All sets share one table of 8-bit weights. Needs numpy, scipy
+and scikit-learn; a minute on one core. ``tools/set_bars.py`` then says how far a score must lead.
 """
 
 from __future__ import annotations
