@@ -52,7 +52,7 @@ BLOCK = (2, 6)
 BESIDE = 0.15
 #: Share of the stretches above a threshold that the screen must let through. Of a block other runs overlap the one
 #: that it stops, and a run costs twice as much to weigh as a sentence.
-KEEP = {"sentence": 0.995, "block": 0.95}
+KEEP = {"sentence": 0.995, "block": 0.98}
 ONE_IN = (2, 5, 10, 20, 50, 100, 200)
 KINDS = {"none": 0, "easy": 1, "hard": 2}
 
@@ -265,14 +265,13 @@ def behind_screen(
 
 
 def blocks_in(article: Article, trees_of_others: Model, known: Table) -> list[tuple[int, int, float]]:
-    """All runs that the screen doubts (offsets, score), grown, that do not begin inside a quotation."""
+    """All runs that the screen doubts (offsets, score), grown."""
     of = story(article)
     if of is None:
         return []
     runs = doubtful_runs(doubts(signs_of(of), trees_of_others.weights), trees_of_others.bound(20))
     found = blocks_among(runs, read_document(article, known), trees_of_others, -inf) if runs else []
-    offsets = [(of.sentences[i].start, of.sentences[j - 1].end, score) for i, j, score in found]
-    return [block for block in offsets if not article.in_quotes(block[0], block[0] + 1)]
+    return [(of.sentences[i].start, of.sentences[j - 1].end, score) for i, j, score in found]
 
 
 def content(learnt: HistGradientBoostingClassifier) -> dict:
