@@ -289,7 +289,7 @@ def as_lists(nodes: np.ndarray, at: int = 0) -> object:
     if node["is_leaf"]:
         return round(float(node["value"]), 4)
     branches = [as_lists(nodes, int(node[side])) for side in ("left", "right")]
-    return [int(node["feature_idx"]), float(np.float32(node["num_threshold"])), *branches]
+    return [int(node["feature_idx"]), float(f"{np.float32(node['num_threshold']):.6g}"), *branches]
 
 
 def main() -> None:
