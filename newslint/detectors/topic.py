@@ -84,14 +84,15 @@ def off_topic_sentence(article: Article, *, one_in: float = 25, remove_one_in: f
             yield Match(sentence.start, sentence.end, "" if score >= strict else None, values, safety="unsafe")
 
 
-def off_topic_block(article: Article, *, one_in: float = 60, remove_one_in: float = 80) -> Iterator[Match]:
+def off_topic_block(article: Article, *, one_in: float = 60, remove_one_in: float = 200) -> Iterator[Match]:
     """Several sentences in a row that belong to another story; the options are those of a sentence."""
     trees = model("block")
     strict = trees.threshold(remove_one_in)
     for i, j, score in foreign_blocks(article, one_in):
         sentences = article.view(document).outline.sentences
         start, end = sentences[i].start, sentences[j - 1].end
-        if not article.in_quotes(start, start + 1):  # what somebody says belongs to what introduces it
+        # What somebody says belongs to what introduces it.
+        if score >= strict or not article.in_quotes(start, start + 1):
             values = _evidence(article, i, j) | {"count": j - i, "unusual": f"{trees.one_in(score):,}"}
             yield Match(start, end, "" if score >= strict else None, values, safety="unsafe")
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from heapq import nlargest
 from math import log
+from statistics import fmean
 
 from newslint.topic.outline import STEM, Outline
 from newslint.topic.table import Table, places
@@ -15,6 +17,10 @@ from newslint.topic.vectors import Direction
 NONE = -1.0
 #: Sentences on each side that count as near, and as the wider neighbourhood.
 NEAR, WIDE = 2, 5
+#: Of the likest sentences so many are averaged.
+TOP = 3
+#: A vector's length, and a weight, are counted in those of the word that weighs most.
+UNIT_LENGTH, UNIT_WEIGHT = 254.0 * 255, 255.0
 #: An article has a main place when this share of its sentences names it.
 MAIN_PLACE = 0.4
 #: Words that a message names.
@@ -25,7 +31,9 @@ NAMES = (
     " tied_stem tied_token tied_sum tied_max tied_often novel_sum tied_title tied_previous tied_near tied_wide"
     " names_new names_tied places_new places_tied place_share"
     " voices_new voices_share she_new words_relative past_relative present_relative"
-    " cos_rest cos_near cos_wide text_tied tied_apart"
+    " text_tied tied_apart tied_inside"
+    " cos_rest cos_one cos_near cos_wide cos_previous cos_next cos_beside cos_gap cos_break cos_max cos_top"
+    " cos_inside strength mass coherence along_rest along_wide"
 ).split()
 WHERE = [NAMES.index(name) for name in ("places_new", "places_tied", "place_share", "names_tied")]
 
@@ -48,6 +56,11 @@ class Document:
     def whole(self) -> int:
         """The packed vector of the body."""
         return sum(self.sums)
+
+    @cached_property
+    def directions(self) -> list[Direction]:
+        """Where every sentence points."""
+        return [Direction(packed) for packed in self.sums]
 
     @cached_property
     def text_tied(self) -> float:
@@ -83,9 +96,10 @@ class Document:
             *self._near(unit),
             *self._who_and_where(unit),
             *self._style(unit),
-            *self._meaning(unit),
             self.text_tied,
             ties[0] - self.text_tied,
+            unit.inside(self.outline.stems) if unit.j > unit.i + 1 else NONE,
+            *self._meaning(unit),
         ]
 
     def _shape(self, unit: Unit) -> list[float]:
@@ -145,13 +159,36 @@ class Document:
         ]  # fmt: skip
 
     def _meaning(self, unit: Unit) -> list[float]:
-        """Cosines with the rest and the neighbours."""
+        """Cosines with the rest, the neighbourhood and single sentences, and how much there is to go by."""
         i, j, sums = unit.i, unit.j, self.sums
         here = sum(sums[i:j])
-        own = Direction(here)
-        near = sum(sums[max(0, i - NEAR) : i]) + sum(sums[j : j + NEAR])
-        wide = sum(sums[max(0, i - WIDE) : i]) + sum(sums[j : j + WIDE])
-        return [own.cosine(Direction(away)) for away in (self.whole - here, near, wide)]
+        own = self.directions[i] if j == i + 1 else Direction(here)
+        spans = [(max(0, i - k), j + k) for k in (1, NEAR, WIDE)]
+        sides = [self.whole - here, *(sum(sums[a:b]) - here for a, b in spans)]
+        rest, one, near, wide = own.cosines(list(map(Direction, sides)))
+        strength, mass = own.length / UNIT_LENGTH, own.mass / UNIT_WEIGHT
+        return [
+            rest, one, near, wide, *self._single(own, i, j), self._inside(i, j),
+            strength, mass, strength / (mass or 1), strength * rest, strength * wide,
+        ]  # fmt: skip
+
+    def _single(self, own: Direction, i: int, j: int) -> list[float]:
+        """Cosines with the sentence before and the one after, theirs with one another, and with the likest ones."""
+        others = self.directions
+        before, after = own.cosines(others[:i]), own.cosines(others[j:])
+        previous, following = before[-1] if before else NONE, after[0] if after else NONE
+        gap = others[i - 1].cosine(others[j]) if before and after else NONE
+        likest = nlargest(TOP, before + after)
+        return [
+            previous, following, max(previous, following), gap,
+            gap - (previous + following) / 2 if before and after else 0.0,
+            likest[0], fmean(likest),
+        ]  # fmt: skip
+
+    def _inside(self, i: int, j: int) -> float:
+        """The mean cosine of each of several sentences with the next."""
+        pairs = zip(self.directions[i:j], self.directions[i + 1 : j], strict=False)
+        return fmean(a.cosine(b) for a, b in pairs) if j > i + 1 else NONE
 
     def evidence(self, i: int, j: int) -> tuple[list[str], list[str]]:
         """What of a span stands nowhere else (names, then rare words), and what the rest is about."""
@@ -165,9 +202,9 @@ class Document:
 
 
 def is_elsewhere(row: list[float]) -> bool:
-    """Whether all places of a span are new to an article that has a main one, and none of its names is known."""
+    """Whether a span names two places or more, all new to an article that has a main one, and no name known to it."""
     new, tied, share_of_main, names = (row[k] for k in WHERE)
-    return new > 0 and not tied and share_of_main >= MAIN_PLACE and not names
+    return new > 1 and not tied and share_of_main >= MAIN_PLACE and not names
 
 
 def _more(here: int, words: int, everywhere: int, rest: int) -> float:

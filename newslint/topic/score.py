@@ -73,8 +73,12 @@ def foreign_blocks(article: Article, one_in: float) -> list[Stretch]:
     doubtful = doubtful_runs(doubts(article.view(signs), trees.weights), trees.bound(one_in))
     if not doubtful:
         return []
-    read = article.view(document)
-    scored = [(i, j, trees.score(read.row(i, j), least)) for i, j in doubtful]
+    return blocks_among(doubtful, article.view(document), trees, least)
+
+
+def blocks_among(runs: list[tuple[int, int]], read: Document, trees: Model, least: float) -> list[Stretch]:
+    """The runs that reach ``least``, each grown; of those that overlap the likeliest, in reading order."""
+    scored = [(i, j, trees.score(read.row(i, j), least)) for i, j in runs]
     found = [_grown(stretch, read, trees) for stretch in scored if stretch[2] >= least]
     return _best_apart(found)
 

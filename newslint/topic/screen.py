@@ -43,9 +43,14 @@ def doubts(signs: Signs, weights: list[float]) -> list[float]:
 
 
 def doubtful_runs(doubt: list[float], bound: float) -> list[tuple[int, int]]:
-    """The likeliest runs (from, to), less than half of the body, whose mean doubt reaches the bound."""
+    """The likeliest runs (from, to) apart, each less than half of the body, whose mean doubt reaches the bound."""
     upto, count = [0.0, *accumulate(doubt)], len(doubt)
     lengths = range(2, min(LONGEST, (count - 1) // 2) + 1)
     runs = [((upto[i + k] - upto[i]) / k, i, i + k) for k in lengths for i in range(count - k + 1)]
-    likely = sorted((run for run in runs if run[0] >= bound), reverse=True)
-    return [(i, j) for _, i, j in likely[:RUNS]]
+    kept: list[tuple[int, int]] = []
+    for _, i, j in sorted((run for run in runs if run[0] >= bound), reverse=True):
+        if all(j <= a or b <= i for a, b in kept):
+            kept.append((i, j))
+            if len(kept) == RUNS:
+                break
+    return kept

@@ -1,8 +1,7 @@
 """The word table: how rare each of 32,000 words is in news, and a vector that says what it is about.
 
-``rules/topic/words.bin`` holds it; ``tools/topic_words.py`` and ``tools/tune_topic_words.py`` build it and
-say from what. Everything is plain Python: an article has some hundred content words, and importing numpy
-costs more than them.
+``rules/topic/words.bin`` holds it; ``tools/topic_words.py`` builds it and says from what. Everything is plain
+Python: an article has some hundred content words, and importing numpy costs more than them.
 """
 
 from __future__ import annotations

@@ -60,6 +60,11 @@ class Unit:
         known = others[0] if len(others) == 1 else set().union(*others)
         return sum(map(self.stems.__getitem__, self.stems.keys() & known)) / self.weight
 
+    def inside(self, stems: list[set[str]]) -> float:
+        """The share of its content that stands in more than one of its own sentences."""
+        count = Counter(chain.from_iterable(stems[self.i : self.j]))
+        return sum(rarity for stem, rarity in self.stems.items() if count[stem] > 1) / self.weight
+
 
 def _outside(count: Counter[str], words: Iterable[str], own: list[set[str]]) -> dict[str, int]:
     """Word -> in how many sentences but its own it stands."""

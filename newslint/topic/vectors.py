@@ -54,22 +54,22 @@ class Packed(dict[str, int]):
 class Direction:
     """An unpacked sum, ready for cosines."""
 
-    __slots__ = ("length", "offset", "parts", "total")
+    __slots__ = ("length", "mass", "parts")
 
     def __init__(self, packed: int) -> None:
-        *parts, weight = LANES.unpack(packed.to_bytes(BYTES, "little"))
-        self.parts: list[int] = parts
-        self.total: int = sum(parts)
-        self.offset: int = OFFSET * weight
-        self.length = sqrt(max(0, self.times(self)))
-
-    def times(self, other: Direction) -> int:
-        """The dot product with another sum, offsets taken out."""
-        away = self.offset * other.total + other.offset * self.total - DIMENSIONS * self.offset * other.offset
-        whole: int = sum(map(mul, self.parts, other.parts))
-        return whole - away
+        *lanes, weight = LANES.unpack(packed.to_bytes(BYTES, "little"))
+        offset = float(OFFSET * weight)
+        # Floats: their products are twice as fast as those of such large integers, and as exact.
+        self.parts: list[float] = [lane - offset for lane in lanes]
+        #: The sum of the words' weights: how much there is to go by.
+        self.mass: int = weight
+        self.length = sqrt(sum(map(mul, self.parts, self.parts)))
 
     def cosine(self, other: Direction) -> float:
         """The cosine with another sum; 0 when either has no words."""
-        lengths = self.length * other.length
-        return self.times(other) / lengths if lengths else 0.0
+        return self.cosines([other])[0]
+
+    def cosines(self, others: list[Direction]) -> list[float]:
+        """The cosine with each of the others."""
+        parts, length = self.parts, self.length or 1.0
+        return [sum(map(mul, parts, other.parts)) / (length * (other.length or 1.0)) for other in others]
