@@ -187,7 +187,7 @@ def test_records_that_must_not_be_replaced_are_refused_at_once(newslint: Command
 
 
 def test_an_interrupt_leaves_no_part_of_a_shard(tmp_path: Path) -> None:
-    source = shard(tmp_path / "a.jsonl", 3000)
+    source = shard(tmp_path / "a.jsonl", 20_000)
     before = source.read_bytes()
     command = [sys.executable, "-m", "newslint", "--fix", "a.jsonl"]
     process = subprocess.Popen(
