@@ -68,9 +68,16 @@ def _cut(text: str, start: int) -> int:
 
 def shifted(finding: Finding, piece: Piece) -> Finding:
     """A finding of a piece as a finding of the whole text."""
+    moved = _moved(Span(*(getattr(finding, name) for name in Span._fields)), piece)
+    # Most edits span their finding: the same numbers for both, as there may be a hundred thousand.
+    same = {moved.start: moved.start, moved.end: moved.end}
+    edits = [
+        e._replace(start=same.get(e.start, e.start), end=same.get(e.end, e.end))
+        for e in shifted_edits(finding.edits, piece)
+    ]
     return finding._replace(
-        **_moved(Span(*(getattr(finding, name) for name in Span._fields)), piece)._asdict(),
-        edits=tuple(shifted_edits(finding.edits, piece)),
+        **moved._asdict(),
+        edits=tuple(edits),
         related=tuple(_moved(span, piece) for span in finding.related),
     )
 
