@@ -10,7 +10,7 @@ from newslint.article import Article, Line
 from newslint.compiled import compile_pattern
 from newslint.detectors.endings import OPEN_WORDS
 from newslint.linemodel.evidence import sure
-from newslint.linemodel.verdict import Leftover
+from newslint.linemodel.runs import Leftover
 from newslint.prose import word_count
 
 #: A heading over links to other stories.

@@ -9,7 +9,7 @@ from functools import lru_cache
 from newslint.article import Article, Line
 from newslint.compiled import compile_pattern
 from newslint.datafiles import read_sections
-from newslint.linemodel.verdict import Leftover
+from newslint.linemodel.runs import Leftover
 from newslint.prose import is_prose
 
 #: A longer line is a paragraph of the story, whatever it begins with.

@@ -11,7 +11,7 @@ from newslint.compiled import compile_pattern
 from newslint.detectors.beside import reconsidered
 from newslint.detectors.closing import closing
 from newslint.detectors.shouted import shouted
-from newslint.linemodel.verdict import Leftover, leftovers
+from newslint.linemodel.runs import Leftover, leftovers
 from newslint.model import Match, Safety
 
 

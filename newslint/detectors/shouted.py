@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from newslint.article import Article, Line
 from newslint.compiled import compile_pattern
-from newslint.linemodel.verdict import Leftover
+from newslint.linemodel.runs import Leftover
 from newslint.prose import is_prose
 
 #: A subheading in capitals is shorter; a sentence in capitals ends as one.
