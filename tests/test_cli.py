@@ -332,6 +332,19 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_fixing_goes_on_when_the_disk_of_the_report_is_full(tmp_path: Path) -> None:
+    names = "Mayor Zelensky waited untill dawn. Then Zelenskyy left, and Zelenskyy it was who came back.\n"
+    for number in range(60):
+        (tmp_path / f"{number:02}.txt").write_text(names)
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "newslint", "--fix", str(tmp_path)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+
+    assert done.returncode == 2
+    assert not any("untill" in path.read_text() for path in tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_fixing_goes_on_when_the_reader_of_the_report_has_had_enough(tmp_path: Path) -> None:
     names = "Mayor Zelensky waited untill dawn. Then Zelenskyy left, and Zelenskyy it was who came back.\n"
     for number in range(60):
