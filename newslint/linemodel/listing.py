@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from newslint.compiled import compile_pattern
 from newslint.linemodel.shapes import MONTH
 
-#: "June 9 – West Palm Beach": a date and what happens then.
+#: "June 9 – Aldmouth, Corn Exchange": a date and what happens then.
 DATED = compile_pattern(
     rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? )?(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})\b\W+\w"
 )
