@@ -42,6 +42,7 @@ VALUES = {
     "they're>their": 2.1,
     "your>you're": 4,
     "where>were": 4,
+    "lead>led": 4,
     "were>where": 3.3,
     "affect>effect": 3.2,
     "effect>affect": 3.6,

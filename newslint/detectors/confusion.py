@@ -26,7 +26,7 @@ from newslint.finders import like_case
 from newslint.model import Match
 
 #: The table of weights has 2**BITS places; a weight is stored times SCALE.
-BITS, SCALE = 22, 24
+BITS, SCALE = 21, 24
 MASK = (1 << BITS) - 1
 
 
@@ -139,8 +139,15 @@ def suspects(low: str, left: int, right: int) -> tuple[tuple[ConfusionSet, int],
 def _open(group: ConfusionSet, wrong: int, left: int, right: int) -> bool:
     model = load_model()
     p0, p1 = cx.PRIMES[:2]
-    slots, kinds = iter(group.near), (model.classes[left], model.classes[right])
-    sums = [next(slots) + number for x, y in ((left, right), kinds) for number in (x * p0, y * p0, x * p0 + y * p1)]
+    near, kind, other = group.near, model.classes[left], model.classes[right]
+    sums = (
+        near[0] + left * p0,
+        near[1] + right * p0,
+        near[2] + left * p0 + right * p1,
+        near[3] + kind * p0,
+        near[4] + other * p0,
+        near[5] + kind * p0 + other * p1,
+    )
     rows = [(n ^ (n >> cx.FOLD)) & MASK for n in sums]
     w = model.weights
     odds = [0.0]
@@ -252,7 +259,7 @@ COMPARED = compile_pattern(
 )
 #: What needs a word right after it, possessives above all.
 BOUND = frozenset(("its", "their", "your", "whose", "than", "every", "quite"))
-FOLLOWED = compile_pattern(r" [\"“‘']?(?!gonna|gotta)\w")
+FOLLOWED = compile_pattern(r" [\"“‘'(]?(?!gonna|gotta)[\w$£€]")
 #: What does not follow "quite".
 AFTER_QUIET = compile_pattern(r" (?:on|in|at|for|and|about|until|since|while|today|enough|all|from|but|as)\b")
 
