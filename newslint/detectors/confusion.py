@@ -127,7 +127,7 @@ def scores(model: Model, group: ConfusionSet, ids: list[int]) -> list[float]:
 
 
 #: A word whose lead by its two neighbours alone is less is not looked at: 1 in 100 of those found by all six.
-NEAR_LEAD = -0.5
+NEAR_LEAD = -1.0
 
 
 @lru_cache(maxsize=1 << 16)
@@ -218,7 +218,7 @@ def _best(article: Article, number: int, start: int, end: int) -> tuple[str, flo
 
 
 #: How much the network's word counts against the classifier's: their mean errs less than either.
-WEIGHT = 0.6
+WEIGHT = 0.5
 #: By so much the network may raise the classifier's lead: it is asked of no word that this would not bring to its bar.
 DOUBT = 2.5
 
@@ -264,6 +264,10 @@ FOLLOWED = compile_pattern(r" [\"“‘'(]?(?!gonna|gotta)[\w$£€]")
 AFTER_QUIET = compile_pattern(r" (?:on|in|at|for|and|about|until|since|while|today|enough|all|from|but|as)\b")
 
 
+#: What follows "quite" and not "quiet".
+AFTER_QUITE = compile_pattern(r" (?:as|an?|the|so|like|what|that)\b")
+#: What stands before a verb, such as "accept".
+BEFORE_VERB = compile_pattern(r"\b(?:will|would|not|never|to|can|could|must|should|may|might|and|or|do|does)\W+\Z", re.I)
 #: What stands before "too many", unlike before "to many": "it meant a lot to many of them".
 BEFORE_TOO_MANY = compile_pattern(r"\b(?:far|way|all|one|so|is|are|was|were|be|been|has|have|had|with) \Z", re.I)
 MANY = compile_pattern(r" many\b", re.I)
@@ -288,4 +292,7 @@ def plausible(wrong: str, right: str, text: str, start: int, end: int) -> bool:
         return bool(JOINS.search(text, *before))
     if (wrong, right) == ("their", "there"):
         return not WILL.match(text, end)
-    return not (right == "quite" and AFTER_QUIET.match(text, end))
+    if (wrong, right) == ("accept", "except"):
+        return not BEFORE_VERB.search(text, *before)
+    after = {"quite": AFTER_QUIET, "quiet": AFTER_QUITE}.get(right)
+    return not (after and after.match(text, end))
