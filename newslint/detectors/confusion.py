@@ -266,8 +266,11 @@ AFTER_QUIET = compile_pattern(r" (?:on|in|at|for|and|about|until|since|while|tod
 
 #: What follows "quite" and not "quiet".
 AFTER_QUITE = compile_pattern(r" (?:as|an?|the|so|like|what|that)\b")
-#: What stands before a verb, such as "accept".
-BEFORE_VERB = compile_pattern(r"\b(?:will|would|not|never|to|can|could|must|should|may|might|and|or|do|does)\W+\Z", re.I)
+#: Verbs taken for a noun or a preposition, and what stands before a verb alone.
+VERBS = {("accept", "except"), ("affect", "effect"), ("advise", "advice"), ("breathe", "breath"), ("lose", "loose")}
+BEFORE_VERB = compile_pattern(
+    r"\b(?:will|would|not|never|to|can|could|must|should|may|might|do|does|did|[a-z]+ly),? \Z", re.I
+)
 #: What stands before "too many", unlike before "to many": "it meant a lot to many of them".
 BEFORE_TOO_MANY = compile_pattern(r"\b(?:far|way|all|one|so|is|are|was|were|be|been|has|have|had|with) \Z", re.I)
 MANY = compile_pattern(r" many\b", re.I)
@@ -292,7 +295,7 @@ def plausible(wrong: str, right: str, text: str, start: int, end: int) -> bool:
         return bool(JOINS.search(text, *before))
     if (wrong, right) == ("their", "there"):
         return not WILL.match(text, end)
-    if (wrong, right) == ("accept", "except"):
+    if (wrong, right) in VERBS:
         return not BEFORE_VERB.search(text, *before)
     after = {"quite": AFTER_QUIET, "quiet": AFTER_QUITE}.get(right)
     return not (after and after.match(text, end))
