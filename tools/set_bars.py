@@ -112,7 +112,7 @@ LEAST_FOUND = 0.08
 #: Nats below the bar at which a lead counts for a third of a false alarm.
 TAIL = 0.8
 #: A lead that is taken to be there besides those seen: of a rare word few are.
-UNSEEN = 3.0
+UNSEEN = 4.5
 OUT_OF_PLAY = -9.0
 
 

@@ -282,7 +282,7 @@ WILL = compile_pattern(r" will\b(?! (?:be|have|also|not|never|always|still|soon)
 
 def plausible(wrong: str, right: str, text: str, start: int, end: int) -> bool:
     """What the models cannot know: where the grammar rules the right word out."""
-    if end - start > 1 and text[start:end].isupper():
+    if end - start > 1 and text[start : start + 2].isupper():
         return False
     if right in BOUND and not FOLLOWED.match(text, end):
         return False
