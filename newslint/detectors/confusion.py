@@ -173,6 +173,8 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
         best = None
         if low in written and patterns(low)[0].match(text, end):
             best = by_pattern(text, start, end, low)
+            if best and not seconded(text, start, end, low, best[0]):
+                best = None
         if best is None and low in learned and not _repeated(article, low):
             best = _best(article, number, start, end)
         if best and is_english(article, start):
@@ -228,6 +230,26 @@ def second_scores(group: ConfusionSet, text: str, start: int, end: int) -> list[
     ids = cx.identify(cx.window(text, start, end, SIDE), load_model().vocabulary)
     at = (group.number - 1) * WIDEST
     return load_network().opinion(ids, range(at, at + len(group.words)))
+
+
+#: A pattern's word is not believed where the network holds the one that stands there to be so much likelier.
+AGAINST = 1.0
+
+
+@lru_cache(maxsize=1)
+def ways() -> dict[tuple[str, str], tuple[ConfusionSet, int, int]]:
+    """The set of each pair of words, and the places of both in it."""
+    return {(a, b): (s, s.words.index(a), s.words.index(b)) for s in load_model().sets for a in s.words for b in s.words}
+
+
+def seconded(text: str, start: int, end: int, low: str, right: str) -> bool:
+    """Whether the network does not speak against a pattern's word."""
+    way = ways().get((low.replace("’", "'"), right))
+    if way is None:
+        return True
+    group, a, b = way
+    odds = second_scores(group, text, start, end)
+    return odds[b] - odds[a] > -AGAINST
 
 
 def agreed(wrong: int, first: list[float], second: list[float]) -> tuple[int, float]:
