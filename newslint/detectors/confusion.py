@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import permutations
 from math import exp
 from typing import NamedTuple
 
@@ -239,7 +240,9 @@ AGAINST = 1.0
 @lru_cache(maxsize=1)
 def ways() -> dict[tuple[str, str], tuple[ConfusionSet, int, int]]:
     """The set of each pair of words, and the places of both in it."""
-    return {(a, b): (s, s.words.index(a), s.words.index(b)) for s in load_model().sets for a in s.words for b in s.words}
+    return {
+        (a, b): (s, s.words.index(a), s.words.index(b)) for s in load_model().sets for a in s.words for b in s.words
+    }
 
 
 def seconded(text: str, start: int, end: int, low: str, right: str) -> bool:
