@@ -114,7 +114,7 @@ USUAL, RARE = 1.5, 0.3
 #: Words too frequent to look at every one of them for what it finds.
 UNWATCHED = frozenset(
     "of that are our use by have her not very see now new us could most must been used life week country know find"
-    " thought through here".split()
+    " thought through here this these think".split()
 )
 #: Contexts of one word that are looked at.
 MOST = 150_000

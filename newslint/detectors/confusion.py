@@ -70,24 +70,27 @@ def near_slots(group: int) -> tuple[int, ...]:
     return tuple(group * cx.GROUP + (i + 1) * cx.SLOT for i in places)
 
 
+def _terms() -> tuple[list[tuple[int, int]], list[tuple[int, int, int]]]:
+    """(slot, place) of each feature of one number and (slot, place, place) of two; a class's place is that of its id
+    and as many again."""
+    sides = 2 * cx.SIDE
+    found = [*cx.WORDS, *[tuple(place + sides for place in places) for places in cx.CLASSES]]
+    found += [(word, kind + sides) for word, kind in cx.MIXED]
+    slots = [(number * cx.SLOT, *places) for number, places in enumerate(found, 1)]
+    return [t for t in slots if len(t) == 2], [t for t in slots if len(t) == 3]
+
+
+SINGLE, DOUBLE = _terms()
+
+
 def features(ids: list[int], classes: bytes, group: int) -> list[int]:
     """The numbers of the features of one context."""
-    k = [classes[i] for i in ids]
+    v = ids + [classes[i] for i in ids]
     p0, p1 = cx.PRIMES[:2]
     h = group * cx.GROUP
-    found = []
-    for numbers, combinations in ((ids, cx.WORDS), (k, cx.CLASSES)):
-        for places in combinations:
-            h += cx.SLOT
-            s = h
-            for place, prime in zip(places, cx.PRIMES, strict=False):
-                s += numbers[place] * prime
-            found.append((s ^ (s >> cx.FOLD)) & MASK)
-    for word, kind in cx.MIXED:
-        h += cx.SLOT
-        s = h + ids[word] * p0 + k[kind] * p1
-        found.append((s ^ (s >> cx.FOLD)) & MASK)
-    return found
+    sums = [h + slot + v[i] * p0 for slot, i in SINGLE]
+    sums += [h + slot + v[i] * p0 + v[j] * p1 for slot, i, j in DOUBLE]
+    return [(s ^ (s >> cx.FOLD)) & MASK for s in sums]
 
 
 class Model(NamedTuple):
@@ -154,7 +157,8 @@ def _open(group: ConfusionSet, wrong: int, left: int, right: int) -> bool:
     for output, bias in enumerate(model.biases[group.number - 1]):
         shift = output * p0
         odds.append(bias + sum([w[(row + shift) & MASK] for row in rows]) / SCALE)
-    return any(odds[b] - odds[a] > NEAR_LEAD for a, b in group.bars if a == wrong)
+    least = odds[wrong] + NEAR_LEAD
+    return any([odds[b] > least for a, b in group.bars if a == wrong])
 
 
 def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> Iterator[Match]:
