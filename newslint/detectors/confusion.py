@@ -158,7 +158,7 @@ def _open(group: ConfusionSet, wrong: int, left: int, right: int) -> bool:
         shift = output * p0
         odds.append(bias + sum([w[(row + shift) & MASK] for row in rows]) / SCALE)
     least = odds[wrong] + NEAR_LEAD
-    return any([odds[b] > least for a, b in group.bars if a == wrong])
+    return any(odds[b] > least for a, b in group.bars if a == wrong)
 
 
 def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> Iterator[Match]:
