@@ -20,9 +20,10 @@ from pathlib import Path
 
 import numpy as np
 
-from newslint.detectors.confusion import BITS, DOUBT, WEIGHT, WIDEST, ConfusionSet, load_model, plausible
+from newslint.detectors.confusion import BITS, DOUBT, WEIGHT, WIDEST, ConfusionSet, load_model
 from newslint.detectors.context import SIDE as NEXT
 from newslint.detectors.opinion import SIDE, load_tables
+from newslint.detectors.plausibility import plausible
 from tools.train_confusions import contexts, matrix, scores
 
 OUT = Path(__file__).parents[1] / "rules" / "spelling" / "confused-word.tsv"
