@@ -11,6 +11,7 @@ from newslint.detectors.context import identify, load_classes
 from newslint.detectors.corrections import correct
 from newslint.detectors.dictionary import word_classes
 from newslint.detectors.misspelling import misspelling, pairs
+from newslint.detectors.opinion import SIDE, Layer, load_network, packed
 from newslint.model import Finding
 
 FAMILIES = ("spelling", "spacing")
@@ -112,3 +113,30 @@ def test_a_name_is_not_taken_for_a_listed_misspelling() -> None:
     """ "ive" is always "I've", "Ive" is a man."""
     assert not findings("The designer Jony Ive left, and Wil stayed.")
     assert [f.edits[0].text for f in findings("The board said ive been heard.")] == ["I've"]
+
+
+def test_one_multiplication_of_a_packed_column_is_one_of_each_number() -> None:
+    columns = [[3, -120, 0, 127], [-1, 5, 127, -127], [90, 0, -4, 1]]
+    by = [-700, 1024, 33]
+
+    total = sum(b * packed(column) for b, column in zip(by, columns, strict=True))
+
+    plain = [sum(b * column[i] for b, column in zip(by, columns, strict=True)) for i in range(4)]
+    assert Layer([0.0] * 4, 1024.0).steps(total) == [max(0, value) for value in plain]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "fits", "wrong"),
+    [
+        ("the council has not yet made up", "mind about the bridge over the harbour", "its", "it's"),
+        ("the ferry is late because", "been snowing on the island since noon", "it's", "its"),
+    ],
+)
+def test_the_network_knows_which_word_its_neighbours_ask_for(left: str, right: str, fits: str, wrong: str) -> None:
+    sides = ["\n"] * (SIDE - len(left.split())) + left.split(), right.split() + ["\n"] * (SIDE - len(right.split()))
+    ids = identify([*sides[0], *sides[1]], load_classes()[0])
+    words = ("its", "it's")
+
+    said = dict(zip(words, load_network().opinion(ids, (0, 1)), strict=True))
+
+    assert said[fits] > said[wrong] + 2

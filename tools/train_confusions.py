@@ -47,21 +47,28 @@ WRITTEN_OUT = {
 }
 
 
-def contexts(texts: Iterable[str], words: set[str], *, written_out: bool) -> Iterator[tuple[str, list[int], str, int]]:
-    """(word, ids of three tokens on each side, paragraph's tokens, the word's place in them) of every word sought."""
+def contexts(
+    texts: Iterable[str], words: set[str], *, written_out: bool, side: int = cx.SIDE
+) -> Iterator[tuple[str, list[int], str, int]]:
+    """(word, ids of ``side`` tokens each way, paragraph's tokens, the word's place in them) of every word sought."""
     vocabulary, _ = cx.load_classes()
     firsts = {first for first, _ in WRITTEN_OUT} if written_out else set()
     for text in texts:
         tokens = cx.TOKEN.findall(text)
         low = [token.lower() for token in tokens]
         places = [i for i, word in enumerate(low) if word in words or word in firsts]
-        ids = [cx.EDGE] * cx.SIDE + cx.identify(tokens, vocabulary) + [cx.EDGE] * cx.SIDE if places else []
+        ids = [cx.EDGE] * side + cx.identify(tokens, vocabulary) + [cx.EDGE] * side if places else []
         for i in places:
             pair = (low[i], low[i + 1]) if i + 1 < len(low) else ("", "")
             for word, length in ((low[i], 1), (WRITTEN_OUT.get(pair, "") if written_out else "", 2)):
                 beside = {*tokens[max(0, i - 1) : i], *tokens[i + length : i + length + 1]}
                 if word in words and beside.isdisjoint(JOINED):
-                    yield word, [*ids[i : i + 3], *ids[i + 3 + length : i + 6 + length]], " ".join(tokens), i
+                    yield (
+                        word,
+                        [*ids[i : i + side], *ids[i + side + length : i + 2 * side + length]],
+                        " ".join(tokens),
+                        i,
+                    )
 
 
 def collect(texts: Iterable[str], words: set[str], most: int, *, written_out: bool) -> dict[str, list[list[int]]]:

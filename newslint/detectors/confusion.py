@@ -1,29 +1,36 @@
-"""Words that are taken for each other: a linear classifier on the words around says which one fits."""
+"""Words that are taken for each other: a linear classifier on the words around says which one may fit better.
+
+It looks at every word of a set, a small neural network (``opinion.py``) at the few that it suspects.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from math import exp
 from typing import NamedTuple
 
 from newslint.article import Article
-from newslint.compiled import compile_pattern
 from newslint.datafiles import read_bytes, read_lines
 from newslint.detectors import context as cx
 from newslint.detectors.articles import wrong_article
 from newslint.detectors.dictionary import is_common
 from newslint.detectors.language import is_english
 from newslint.detectors.misspelling import opens
+from newslint.detectors.opinion import SIDE, load_network
+from newslint.detectors.plausibility import plausible
 from newslint.detectors.vocabulary import lower_word_counts, lower_word_set
 from newslint.detectors.wordpatterns import by_pattern, pattern_lines, patterns
 from newslint.finders import like_case
 from newslint.model import Match
 
 #: The table of weights has 2**BITS places; a weight is stored times SCALE.
-BITS, SCALE = 22, 24
+BITS, SCALE = 21, 24
 MASK = (1 << BITS) - 1
+
+
+#: Most words in a set.
+WIDEST = 3
 
 
 class ConfusionSet(NamedTuple):
@@ -62,24 +69,27 @@ def near_slots(group: int) -> tuple[int, ...]:
     return tuple(group * cx.GROUP + (i + 1) * cx.SLOT for i in places)
 
 
+def _terms() -> tuple[list[tuple[int, int]], list[tuple[int, int, int]]]:
+    """(slot, place) of each feature of one number and (slot, place, place) of two; a class's place is that of its id
+    and as many again."""
+    sides = 2 * cx.SIDE
+    found = [*cx.WORDS, *[tuple(place + sides for place in places) for places in cx.CLASSES]]
+    found += [(word, kind + sides) for word, kind in cx.MIXED]
+    slots = [(number * cx.SLOT, *places) for number, places in enumerate(found, 1)]
+    return [t for t in slots if len(t) == 2], [t for t in slots if len(t) == 3]
+
+
+SINGLE, DOUBLE = _terms()
+
+
 def features(ids: list[int], classes: bytes, group: int) -> list[int]:
     """The numbers of the features of one context."""
-    k = [classes[i] for i in ids]
+    v = ids + [classes[i] for i in ids]
     p0, p1 = cx.PRIMES[:2]
     h = group * cx.GROUP
-    found = []
-    for numbers, combinations in ((ids, cx.WORDS), (k, cx.CLASSES)):
-        for places in combinations:
-            h += cx.SLOT
-            s = h
-            for place, prime in zip(places, cx.PRIMES, strict=False):
-                s += numbers[place] * prime
-            found.append((s ^ (s >> cx.FOLD)) & MASK)
-    for word, kind in cx.MIXED:
-        h += cx.SLOT
-        s = h + ids[word] * p0 + k[kind] * p1
-        found.append((s ^ (s >> cx.FOLD)) & MASK)
-    return found
+    sums = [h + slot + v[i] * p0 for slot, i in SINGLE]
+    sums += [h + slot + v[i] * p0 + v[j] * p1 for slot, i, j in DOUBLE]
+    return [(s ^ (s >> cx.FOLD)) & MASK for s in sums]
 
 
 class Model(NamedTuple):
@@ -119,7 +129,7 @@ def scores(model: Model, group: ConfusionSet, ids: list[int]) -> list[float]:
 
 
 #: A word whose lead by its two neighbours alone is less is not looked at: 1 in 100 of those found by all six.
-NEAR_LEAD = -0.5
+NEAR_LEAD = -1.0
 
 
 @lru_cache(maxsize=1 << 16)
@@ -131,15 +141,23 @@ def suspects(low: str, left: int, right: int) -> tuple[tuple[ConfusionSet, int],
 def _open(group: ConfusionSet, wrong: int, left: int, right: int) -> bool:
     model = load_model()
     p0, p1 = cx.PRIMES[:2]
-    slots, kinds = iter(group.near), (model.classes[left], model.classes[right])
-    sums = [next(slots) + number for x, y in ((left, right), kinds) for number in (x * p0, y * p0, x * p0 + y * p1)]
+    near, kind, other = group.near, model.classes[left], model.classes[right]
+    sums = (
+        near[0] + left * p0,
+        near[1] + right * p0,
+        near[2] + left * p0 + right * p1,
+        near[3] + kind * p0,
+        near[4] + other * p0,
+        near[5] + kind * p0 + other * p1,
+    )
     rows = [(n ^ (n >> cx.FOLD)) & MASK for n in sums]
     w = model.weights
     odds = [0.0]
     for output, bias in enumerate(model.biases[group.number - 1]):
         shift = output * p0
         odds.append(bias + sum([w[(row + shift) & MASK] for row in rows]) / SCALE)
-    return any(odds[b] - odds[a] > NEAR_LEAD for a, b in group.bars if a == wrong)
+    least = odds[wrong] + NEAR_LEAD
+    return any(odds[b] > least for a, b in group.bars if a == wrong)
 
 
 def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> Iterator[Match]:
@@ -158,6 +176,8 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
         best = None
         if low in written and patterns(low)[0].match(text, end):
             best = by_pattern(text, start, end, low)
+            if best and not seconded(text, start, end, low, best[0]):
+                best = None
         if best is None and low in learned and not _repeated(article, low):
             best = _best(article, number, start, end)
         if best and is_english(article, start):
@@ -192,12 +212,56 @@ def _best(article: Article, number: int, start: int, end: int) -> tuple[str, flo
         return None
     ids = ids or cx.identify(cx.window(text, start, end), model.vocabulary)
     for group, wrong in roles:
-        odds = scores(model, group, ids)
-        for (a, b), (bar, safe) in group.bars.items():
-            lead = odds[b] - odds[a]
-            if a == wrong and lead > bar and odds[b] == max(odds) and _plausible(group, a, b, text, start, end):
-                return group.words[b], lead, lead > safe
+        first = scores(model, group, ids)
+        asked = [b for (a, b), (bar, _) in group.bars.items() if a == wrong and first[b] - first[a] > bar - DOUBT]
+        asked = [b for b in asked if plausible(group.words[wrong], group.words[b], text, start, end)]
+        if asked:
+            right, lead = agreed(wrong, first, second_scores(group, text, start, end))
+            if right in asked and lead > group.bars[wrong, right][0]:
+                return group.words[right], lead, lead > group.bars[wrong, right][1]
     return None
+
+
+#: How much the network's word counts against the classifier's: their mean errs less than either.
+WEIGHT = 0.5
+#: By so much the network may raise the classifier's lead: it is asked of no word that this would not bring to its bar.
+DOUBT = 2.5
+
+
+def second_scores(group: ConfusionSet, text: str, start: int, end: int) -> list[float]:
+    """The network's log odds of each word of the set."""
+    ids = cx.identify(cx.window(text, start, end, SIDE), load_model().vocabulary)
+    at = (group.number - 1) * WIDEST
+    return load_network().opinion(ids, range(at, at + len(group.words)))
+
+
+#: A pattern's word is not believed where the network holds the one that stands there to be so much likelier.
+AGAINST = 1.0
+
+
+@lru_cache(maxsize=1)
+def ways() -> dict[tuple[str, str], tuple[ConfusionSet, int, int]]:
+    """The set of each pair of words, and the places of both in it."""
+    return {
+        (a, b): (s, s.words.index(a), s.words.index(b)) for s in load_model().sets for a in s.words for b in s.words
+    }
+
+
+def seconded(text: str, start: int, end: int, low: str, right: str) -> bool:
+    """Whether the network does not speak against a pattern's word."""
+    way = ways().get((low.replace("’", "'"), right))
+    if way is None:
+        return True
+    group, a, b = way
+    odds = second_scores(group, text, start, end)
+    return odds[b] - odds[a] > -AGAINST
+
+
+def agreed(wrong: int, first: list[float], second: list[float]) -> tuple[int, float]:
+    """The word that fits best by both, and its lead."""
+    both = [(1 - WEIGHT) * a + WEIGHT * b for a, b in zip(first, second, strict=True)]
+    best = max(range(len(both)), key=both.__getitem__)
+    return best, min(both[best] - both[wrong], first[best] - first[wrong] + DOUBT)
 
 
 def neighbours(article: Article, number: int, vocabulary: Mapping[str, int]) -> tuple[int, int] | None:
@@ -211,26 +275,3 @@ def neighbours(article: Article, number: int, vocabulary: Mapping[str, int]) -> 
         return None
     left, right = vocabulary.get(words[number - 1]), vocabulary.get(words[number + 1])
     return None if left is None or right is None else (left, right)
-
-
-#: "than" needs something compared before it.
-COMPARED = compile_pattern(
-    r"\b(?:more|less|fewer|rather|other|else|worse|better|different|(?!ev|ei|aft|nev|how|wh|ov|und|off|lead"
-    r"|memb|oth|wat|numb|pow|summ|pray|wint|lett|should|ord|ent|rememb|moth|fath|broth|sist|form"
-    r"|hous|vot|minist|lat|law|comput|work|play|form)[a-z]{3,}er)\b[^.!?;]*\Z",
-    re.I,
-)
-#: What needs a word right after it, possessives above all.
-BOUND = frozenset(("its", "their", "your", "whose", "than", "every", "quite"))
-FOLLOWED = compile_pattern(r" [\"“‘']?(?!gonna|gotta)\w")
-#: What does not follow "quite".
-AFTER_QUIET = compile_pattern(r" (?:on|in|at|for|and|about|until|since|while|today|enough|all|from|but|as)\b")
-
-
-def _plausible(group: ConfusionSet, wrong: int, right: int, text: str, start: int, end: int) -> bool:
-    """What the classifier cannot know: where the grammar rules the right word out."""
-    if group.words[wrong] == "then" and group.words[right] == "than":
-        return bool(COMPARED.search(text, max(0, start - 60), start)) and bool(FOLLOWED.match(text, end))
-    if group.words[right] == "quite" and AFTER_QUIET.match(text, end):
-        return False
-    return group.words[right] not in BOUND or bool(FOLLOWED.match(text, end))

@@ -12,8 +12,8 @@ from newslint.compiled import compile_pattern
 from newslint.datafiles import read_bytes, read_text
 
 TOKEN = compile_pattern(r"[A-Za-z]+(?:['’][A-Za-z]+)*|[^\w\s]|\d[\d.,]*\d|\w+|\n")
-#: Characters looked at on each side: three words of English are 18 on average.
-REACH = 60
+#: Characters looked at on each side for each word: a word of English and its space are six on average.
+REACH = 20
 #: Words on each side.
 SIDE = 3
 
@@ -37,20 +37,18 @@ SLOT, GROUP = 1_299_709_133, 15_485_863_277
 FOLD = 19
 
 
-def window(text: str, start: int, end: int) -> list[str]:
-    """Three tokens before the span and three after it; ``"\\n"`` where the paragraph ends."""
-    before = TOKEN.findall(text, max(0, start - REACH), start)[-SIDE:]
-    after = TOKEN.findall(text, end, end + REACH)[:SIDE]
-    if len(before) < SIDE:
-        before = ["\n"] * (SIDE - len(before)) + before
-    for i in (1, 0):
-        if before[i + 1] == "\n":
-            before[i] = "\n"
-    after += ["\n"] * (SIDE - len(after))
-    for i in (1, 2):
-        if after[i - 1] == "\n":
-            after[i] = "\n"
-    return before + after
+def window(text: str, start: int, end: int, side: int = SIDE) -> list[str]:
+    """The tokens before the span and after it, ``side`` each way; ``"\n"`` from where the paragraph ends."""
+    before = TOKEN.findall(text, max(0, start - side * REACH), start)[-side:]
+    after = TOKEN.findall(text, end, end + side * REACH)[:side]
+    return to_edge(before[::-1], side)[::-1] + to_edge(after, side)
+
+
+def to_edge(tokens: list[str], side: int) -> list[str]:
+    """The same tokens, filled up with ``"\n"`` from the first one on."""
+    if "\n" in tokens:
+        tokens = tokens[: tokens.index("\n")]
+    return tokens + ["\n"] * (side - len(tokens))
 
 
 def shape(token: str) -> int:
