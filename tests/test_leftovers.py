@@ -16,7 +16,7 @@ from newslint.linemodel.items import items
 from newslint.linemodel.listing import listing
 from newslint.linemodel.phrases import scan
 from newslint.linemodel.trees import load
-from newslint.linemodel.voice import voice
+from newslint.linemodel.voice import CERTAIN, PROBABLE, spoken_by_site, voice
 
 STORY = """\
 The old harbour bridge in Port Ansley will close for ten weeks from Monday, the city council said on Thursday.
@@ -241,3 +241,13 @@ def test_an_appeal_that_reads_as_prose_goes() -> None:
 )
 def test_cues_of_a_sites_own_voice_are_counted_outside_quotations(paragraph: str, cues: int) -> None:
     assert voice(paragraph, Article(paragraph).lower_words)[1] == cues
+
+
+def test_a_story_about_websites_is_not_one_sites_own_voice() -> None:
+    paragraph = (
+        "The website dropped the newsletter after complaints over trademarks, and third parties that had paid for a "
+        "subscription were promised compensation under the terms of the contract."
+    )
+    words = Article(paragraph).lower_words
+    assert voice(paragraph, words)[1] >= CERTAIN
+    assert spoken_by_site(paragraph, words)[1] == PROBABLE

@@ -15,7 +15,7 @@ from newslint.linemodel.listing import listing
 from newslint.linemodel.shapes import SMALL
 from newslint.linemodel.threads import thread
 from newslint.linemodel.trees import scored
-from newslint.linemodel.voice import CERTAIN, PROBABLE, voice
+from newslint.linemodel.voice import CERTAIN, PROBABLE, spoken_by_site
 from newslint.model import Safety
 from newslint.prose import ends_sentence
 from newslint.sentences import split_sentences
@@ -23,7 +23,7 @@ from newslint.sentences import split_sentences
 #: Scores from which it is asked what an item says of itself, from which a removal is offered at all, and from
 #: which it is safe, with little that speaks against the item and without anything (all chosen on held-out pages).
 ASKED, OFFERED = 0.50, 0.70
-SAFE, SAFE_SILENT = 0.87, 0.95
+SAFE, SAFE_SILENT = 0.90, 0.95
 #: The same for an item that shows strongly what it is: very strongly, or between paragraphs of the article; outside.
 SAFE_STRONG, SAFE_STRONG_OUTSIDE = 0.80, 0.80
 #: Taken off where much of the page stands around the article.
@@ -167,11 +167,11 @@ def _shown(item: Item, p: float) -> tuple[str, float]:
         return kind, SURE
     if p < FLOOR:
         return "", 0.0
-    said, cues = voice(item.text, WORD.findall(item.text.lower()))
-    if cues >= CERTAIN:
+    said, how = spoken_by_site(item.text, WORD.findall(item.text.lower()))
+    if how == CERTAIN:
         return said, SURE
     kind, strength = category(item.text) if p >= ASKED else ("", 0.0)
-    return (said, max(strength, VERY_STRONG)) if cues == PROBABLE and p >= ASKED else (kind, strength)
+    return (said, max(strength, VERY_STRONG)) if how == PROBABLE and p >= ASKED else (kind, strength)
 
 
 def _settle(judged: list[Judged], scores: Sequence[float], first: int, last: int, spared: int) -> list[Judged]:

@@ -16,6 +16,8 @@ MIN_CHARS = 60
 #: Cues that make a paragraph the site's for certain, and probably: of the different lines of labelled scrapes with so
 #: many 0 of 168 and 11 of 150 were the article's.
 CERTAIN, PROBABLE = 3, 2
+#: Without these it may be a story about websites: however many cues, it is the site's probably.
+PERSON = frozenset("our we your you us".split())
 #: A text without a word of each of these holds no two cues.
 ADDRESS = frozenset("our we your you us website site cookies trademark trademarks copyright".split())
 TELLING = frozenset(
@@ -49,3 +51,11 @@ def voice(text: str, words: Sequence[str]) -> tuple[str, int]:
     said = QUOTED.sub("", text).lower()
     kinds = Counter(kind for kind, cue in _cues() if cue.search(said))
     return (kinds.most_common(1)[0][0], kinds.total()) if kinds else ("", 0)
+
+
+def spoken_by_site(text: str, words: Sequence[str]) -> tuple[str, int]:
+    """The rule that a paragraph belongs to by its voice, and CERTAIN, PROBABLE or 0."""
+    kind, cues = voice(text, words)
+    if cues >= CERTAIN and not PERSON.isdisjoint(words):
+        return kind, CERTAIN
+    return (kind, PROBABLE) if cues >= PROBABLE else ("", 0)
