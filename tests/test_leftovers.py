@@ -248,6 +248,5 @@ def test_a_story_about_websites_is_not_one_sites_own_voice() -> None:
         "The website dropped the newsletter after complaints over trademarks, and third parties that had paid for a "
         "subscription were promised compensation under the terms of the contract."
     )
-    words = Article(paragraph).lower_words
-    assert voice(paragraph, words)[1] >= CERTAIN
-    assert spoken_by_site(paragraph, words)[1] == PROBABLE
+    assert voice(paragraph, Article(paragraph).lower_words)[1] >= CERTAIN
+    assert spoken_by_site(paragraph)[1] == PROBABLE

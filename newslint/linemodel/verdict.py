@@ -167,7 +167,7 @@ def _shown(item: Item, p: float) -> tuple[str, float]:
         return kind, SURE
     if p < FLOOR:
         return "", 0.0
-    said, how = spoken_by_site(item.text, WORD.findall(item.text.lower()))
+    said, how = spoken_by_site(item.text)
     if how == CERTAIN:
         return said, SURE
     kind, strength = category(item.text) if p >= ASKED else ("", 0.0)

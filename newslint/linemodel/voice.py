@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from newslint.article import WORD
 from newslint.compiled import compile_pattern
 from newslint.datafiles import read_sections
 
@@ -53,8 +54,11 @@ def voice(text: str, words: Sequence[str]) -> tuple[str, int]:
     return (kinds.most_common(1)[0][0], kinds.total()) if kinds else ("", 0)
 
 
-def spoken_by_site(text: str, words: Sequence[str]) -> tuple[str, int]:
+def spoken_by_site(text: str) -> tuple[str, int]:
     """The rule that a paragraph belongs to by its voice, and CERTAIN, PROBABLE or 0."""
+    if len(text) < MIN_CHARS:
+        return "", 0
+    words = WORD.findall(text.lower())
     kind, cues = voice(text, words)
     if cues >= CERTAIN and not PERSON.isdisjoint(words):
         return kind, CERTAIN
