@@ -16,6 +16,7 @@ from newslint.linemodel.items import items
 from newslint.linemodel.listing import listing
 from newslint.linemodel.phrases import scan
 from newslint.linemodel.trees import load
+from newslint.linemodel.voice import CERTAIN, PROBABLE, spoken_by_site, voice
 
 STORY = """\
 The old harbour bridge in Port Ansley will close for ten weeks from Monday, the city council said on Thursday.
@@ -215,3 +216,37 @@ def test_the_headline_of_a_brief_stays() -> None:
     )
 
     assert newslint.clean(text).text.startswith("Ferry at dawn\n\nThe match ended 2-1; 4,300 saw it.\n")
+
+
+APPEAL = (
+    "At the Harbour Herald we believe that a town needs independent reporting that is free for everyone. Your "
+    "contribution keeps our newsroom going and goes a long way, so please support our journalism for as little as $2."
+)
+
+
+def test_an_appeal_that_reads_as_prose_goes() -> None:
+    cleaned = newslint.clean(STORY.replace("\n\nDrivers", "\n\n" + APPEAL + "\n\nDrivers")).text
+    assert "keeps our newsroom going" not in cleaned
+    assert all(line in cleaned for line in STORY.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "cues"),
+    [
+        (APPEAL, 8),
+        ("We may earn a commission when you buy through links on this website, at no extra cost to you.", 3),
+        ("“Support our journalism, our newsroom needs your contribution,” she told a hall full of subscribers.", 0),
+        ("The publisher said that its newsletter had lost a third of its subscribers since it began to charge.", 0),
+    ],
+)
+def test_cues_of_a_sites_own_voice_are_counted_outside_quotations(paragraph: str, cues: int) -> None:
+    assert voice(paragraph, Article(paragraph).lower_words)[1] == cues
+
+
+def test_a_story_about_websites_is_not_one_sites_own_voice() -> None:
+    paragraph = (
+        "The website dropped the newsletter after complaints over trademarks, and third parties that had paid for a "
+        "subscription were promised compensation under the terms of the contract."
+    )
+    assert voice(paragraph, Article(paragraph).lower_words)[1] >= CERTAIN
+    assert spoken_by_site(paragraph)[1] == PROBABLE

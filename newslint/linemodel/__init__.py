@@ -1,6 +1,6 @@
 """The line model: which lines of a scrape are the article, decided by shape, place and neighbours.
 
-Read in this order: ``items`` (lines, pieces of a broken line put together), ``phrases`` (what gives a
-leftover away), ``features`` (what is measured of an item), ``trees`` (the learnt weights at work),
+Read in this order: ``items`` (lines, pieces of a broken line put together), ``phrases`` and ``voice`` (what gives
+a leftover away), ``features`` (what is measured of an item), ``trees`` (the learnt weights at work),
 ``verdict`` (runs of rejected lines and the rule each belongs to).
 """

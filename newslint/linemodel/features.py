@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.linemodel.items import Item
-from newslint.linemodel.phrases import load, scan
+from newslint.linemodel.phrases import Hit, load, scan
 from newslint.linemodel.shapes import (
     CREDIT,
     CREDITING,
@@ -26,33 +26,41 @@ from newslint.linemodel.shapes import (
     SMALL,
     SOURCED,
 )
+from newslint.linemodel.voice import tells, voice
 
 STATUS = {".": 1, "!": 2, "?": 3, "”": 4, '"': 4, "’": 4, "'": 4, ")": 5, ":": 6, "…": 7, ",": 8, ";": 8}
 DASHES = "-–—•*·▪►>|"
 
 OWN = (
-    "words chars end small caps bow bow_max bow_min prose start digits stops quote phrases covered copies overlap"
-    " lead credit sourced role colon reader alike"
+    "words chars end small caps bow bow_max bow_min prose spoken voice start digits stops quote phrases covered copies"
+    " overlap lead credit sourced role colon reader alike"
 ).split()
 #: Phrases of these categories are features of their own.
-COUNTED = ("caption", "related-links", "legal-notice")
+COUNTED = ("caption", "related-links", "legal-notice", "share-prompt", "promo-box", "affiliate-note", "paywall-page")
+#: In phrases of these, of two words and more, a site speaks to its readers of itself: an appeal, a disclaimer.
+SPOKEN = frozenset(("share-prompt", "comment-thread", "promo-box", "affiliate-note", "legal-notice", "paywall-page"))
 PLACE = (
     "index left gap_before gap_after prose_before prose_after to_prose_before to_prose_after next_prose last_prose"
     " run n_items n_lines median_chars prose_share prose_items gap_share n_prose first_words inner_short"
 ).split()
 #: What an item sees of the items beside it, and the means over how many items on each side.
-SEEN = "words end caps bow prose".split()
+SEEN = "words end caps bow prose spoken".split()
 WINDOWS = (4, 12, 40)
-AVERAGED = "words bow prose".split()
+AVERAGED = "words bow prose spoken".split()
 
 #: A paragraph is plainly the article's when it is so long, ends as a sentence does, has such a share of small
-#: words and no words that lean to furniture, in a text of so few items of which half are prose.
+#: words, no words that lean to furniture and no phrase of the site's own, in a text of so few items of which half
+#: are prose.
 #: Of such items of labelled scrapes 1 in 100 is none of the article's, and the trees find none of those either.
 PLAIN_CHARS, PLAIN_SMALL, PLAIN_BOW, PLAIN_ITEMS = 150, 0.28, 0.1, 100
 
 
 class Basics(NamedTuple):
-    """What every item is measured by. ``prose`` is its length where it reads as prose, else 0."""
+    """What every item is measured by.
+
+    ``prose`` is its length where it reads as prose, else 0; ``voice`` counts the cues of the site's own voice (see
+    ``voice.py``), ``spoken`` those and its phrases.
+    """
 
     words: int
     chars: int
@@ -63,6 +71,8 @@ class Basics(NamedTuple):
     bow_max: float
     bow_min: float
     prose: float
+    spoken: int
+    voice: int
 
 
 class Page(NamedTuple):
@@ -89,7 +99,11 @@ def rows(article: Article, found: Sequence[Item], weights: Mapping[str, float]) 
     spans = _word_spans(article, found)
     raw, low = article.words, _straightened(article.lower_words)
     bags = [low[a:b] for a, b in spans]
-    basics = [_basics(item, raw[a:b], bag, weights) for item, (a, b), bag in zip(found, spans, bags, strict=True)]
+    hits = [_sayings(item, bag) for item, bag in zip(found, bags, strict=True)]
+    basics = [
+        _basics(item, raw[a:b], bag, weights, _spoken(hit))
+        for item, (a, b), bag, hit in zip(found, spans, bags, hits, strict=True)
+    ]
     copies = Counter(item.text for item in found)
     doubted = _doubted(found, basics, copies)
     if not doubted:
@@ -99,7 +113,7 @@ def rows(article: Article, found: Sequence[Item], weights: Mapping[str, float]) 
     table: list[list[float] | None] = [None] * len(found)
     around = _Neighbours(basics)
     for i in doubted:
-        own = _own(found[i], bags[i], basics[i], page)
+        own = _own(found[i], bags[i], basics[i], page, hits[i] or scan(bags[i]))
         table[i] = [*basics[i], *own, *places[i], *page.shape, *around(i)]
     return table
 
@@ -115,9 +129,23 @@ def _word_spans(article: Article, found: Sequence[Item]) -> list[tuple[int, int]
     return list(pairwise([*(bisect_left(starts, item.start) for item in found), len(starts)]))
 
 
-def _basics(item: Item, words: Sequence[str], low: Sequence[str], weights: Mapping[str, float]) -> Basics:
+def _sayings(item: Item, low: Sequence[str]) -> list[Hit]:
+    """The phrases of an item; in a long one without a word of a site's own voice they matter only if it is in doubt."""
+    return scan(low) if len(item.text) < PLAIN_CHARS or tells(low) else []
+
+
+def _spoken(hits: Sequence[Hit]) -> int:
+    """How many of an item's phrases are the site's own voice."""
+    if not hits:
+        return 0
+    categories = load().categories
+    return sum(hit.length > 1 and categories[hit.category] in SPOKEN for hit in hits)
+
+
+def _basics(item: Item, words: Sequence[str], low: Sequence[str], weights: Mapping[str, float], spoken: int) -> Basics:
     n, chars = len(low), len(item.text)
     some = n or 1
+    cues = voice(item.text, low)[1]
     end = STATUS.get(item.text[-1], 0)
     small = sum(map(SMALL.__contains__, low)) / some
     bow = [weights[word] for word in low if word in weights]
@@ -131,6 +159,8 @@ def _basics(item: Item, words: Sequence[str], low: Sequence[str], weights: Mappi
         max(bow, default=0.0),
         min(bow, default=0.0),
         float(chars) if n >= 8 and 0 < end <= 6 and small >= 0.25 else 0.0,
+        spoken + cues,
+        cues,
     )
 
 
@@ -142,7 +172,7 @@ def _doubted(found: Sequence[Item], basics: Sequence[Basics], copies: Mapping[st
 
 
 def _is_plain(b: Basics) -> bool:
-    return b.chars >= PLAIN_CHARS and 1 <= b.end <= 4 and b.small >= PLAIN_SMALL and b.bow < PLAIN_BOW
+    return b.chars >= PLAIN_CHARS and 1 <= b.end <= 4 and b.small >= PLAIN_SMALL and b.bow < PLAIN_BOW and not b.spoken
 
 
 def reads_as_prose(text: str, words: Sequence[str]) -> bool:
@@ -176,13 +206,13 @@ def _page(
     return Page(copies, Counter(item.text[:10] for item in found), prose_words, shape)
 
 
-def _own(item: Item, low: Sequence[str], b: Basics, page: Page) -> list[float]:
+def _own(item: Item, low: Sequence[str], b: Basics, page: Page, found: Sequence[Hit]) -> list[float]:
     text, some = item.text, len(low) or 1
     folded = text.lower()
     short = folded if len(folded) <= 300 else folded[:150] + " " + folded[-150:]
     own_weight = 1 if b.prose else 0
     content = {word for word in low if len(word) > 3 and word not in SMALL}
-    covered, hits, by_category = _phrases(low)
+    covered, hits, by_category = _phrases(found)
     return [
         _start(text[0]),
         sum(map(str.isdigit, [word[0] for word in low])) / some,
@@ -210,10 +240,9 @@ def _start(first: str) -> float:
     return 2.0 if first.isdigit() else 3.0 if first in "\"“‘'" else 4.0 if first in DASHES else 5.0
 
 
-def _phrases(low: Sequence[str]) -> tuple[int, int, list[float]]:
+def _phrases(found: Sequence[Hit]) -> tuple[int, int, list[float]]:
     """How many words the phrases cover, how many there are, and how many of each counted category."""
     categories = load().categories
-    found = scan(low)
     covered = reach = 0
     for hit in found:
         end = hit.word + hit.length
@@ -269,8 +298,9 @@ class _Neighbours:
 
     def __init__(self, basics: Sequence[Basics]) -> None:
         self.n = len(basics)
-        self.looks = [(b.words, b.end, b.caps, b.bow, b.prose) for b in basics]
-        self.sums = [running_sums(column) for column in zip(*((b.words, b.bow, b.prose) for b in basics), strict=True)]
+        self.looks = [(b.words, b.end, b.caps, b.bow, b.prose, b.spoken) for b in basics]
+        columns = zip(*((b.words, b.bow, b.prose, b.spoken) for b in basics), strict=True)
+        self.sums = [running_sums(column) for column in columns]
 
     def __call__(self, i: int) -> list[float]:
         nothing = (-1.0,) * len(SEEN)

@@ -15,6 +15,7 @@ from newslint.linemodel.listing import listing
 from newslint.linemodel.shapes import SMALL
 from newslint.linemodel.threads import thread
 from newslint.linemodel.trees import scored
+from newslint.linemodel.voice import CERTAIN, PROBABLE, spoken_by_site
 from newslint.model import Safety
 from newslint.prose import ends_sentence
 from newslint.sentences import split_sentences
@@ -22,9 +23,9 @@ from newslint.sentences import split_sentences
 #: Scores from which it is asked what an item says of itself, from which a removal is offered at all, and from
 #: which it is safe, with little that speaks against the item and without anything (all chosen on held-out pages).
 ASKED, OFFERED = 0.50, 0.70
-SAFE, SAFE_SILENT = 0.90, 0.97
+SAFE, SAFE_SILENT = 0.90, 0.95
 #: The same for an item that shows strongly what it is: very strongly, or between paragraphs of the article; outside.
-SAFE_STRONG, SAFE_STRONG_OUTSIDE = 0.84, 0.85
+SAFE_STRONG, SAFE_STRONG_OUTSIDE = 0.80, 0.80
 #: Taken off where much of the page stands around the article.
 LOOSER = 0.16
 #: Strength of evidence (see ``evidence.category``) that is strong: a long phrase or a telling shape.
@@ -32,7 +33,7 @@ STRONG, VERY_STRONG = 4.0, 8.0
 #: A line that is a leftover wherever it stands needs no more than this.
 FLOOR = 0.05
 #: Above and below the article an item that says what it is goes earlier than inside it.
-SAFE_ABOVE, SAFE_BELOW = 0.80, 0.90
+SAFE_ABOVE, SAFE_BELOW = 0.75, 0.88
 #: There a few short items in a row go that show nothing: score and number above, and below; more may be a list.
 RESIDUE_ABOVE, RESIDUE_BELOW = (0.90, 4), (0.99, 1)
 #: Outside the article on a whole page, and in a shorter scrape with much of the page in it.
@@ -94,7 +95,7 @@ def judge(article: Article) -> list[Judged]:
             (inside and len(item.text) > CONTENT and kind in HOLDS_CONTENT)
             or (inside and kind in LISTED)
             or (outside == 1 and kind in (LISTED if i > last else BUTTONS))
-            or (_between_prose(found, i) and _tells(item.text))
+            or (strength < SURE and _between_prose(found, i) and _tells(item.text))
         ):
             judged.append(Judged(item, "unsafe" if p >= SAFE else "none", kind))
         else:
@@ -164,7 +165,13 @@ def _shown(item: Item, p: float) -> tuple[str, float]:
     """The item's category and how strongly it shows."""
     if kind := sure(item.text):
         return kind, SURE
-    return category(item.text) if p >= ASKED else ("", 0.0)
+    if p < FLOOR:
+        return "", 0.0
+    said, how = spoken_by_site(item.text)
+    if how == CERTAIN:
+        return said, SURE
+    kind, strength = category(item.text) if p >= ASKED else ("", 0.0)
+    return (said, max(strength, VERY_STRONG)) if how == PROBABLE and p >= ASKED else (kind, strength)
 
 
 def _settle(judged: list[Judged], scores: Sequence[float], first: int, last: int, spared: int) -> list[Judged]:
