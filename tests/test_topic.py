@@ -11,7 +11,7 @@ from newslint.topic import score
 from newslint.topic.features import NAMES, is_elsewhere
 from newslint.topic.model import model
 from newslint.topic.table import NORM, table
-from newslint.topic.vectors import Direction
+from newslint.topic.vectors import DIMENSIONS, OFFSET, Direction
 
 STORY = (
     "Ferry crews in Portmere walked out again on Monday, leaving the island without a boat for the second week.",
@@ -111,11 +111,11 @@ def test_sums_in_lanes_are_sums_of_vectors() -> None:
     known = table()
     words = ["election", "goalkeeper", "oxygen", "ukraine", "qqqqq"]
     found = [v for v in map(known.vector, words) if v is not None]
-    total = [sum(w * (row[k] - 128) for w, row in found) for k in range(64)]
+    total = [sum(w * (row[k] - OFFSET) for w, row in found) for k in range(DIMENSIONS)]
     summed, one = Direction(known.packed.total(words)), Direction(known.packed.total(["oxygen"]))
     assert summed.length == pytest.approx(sum(c * c for c in total) ** 0.5)
     assert one.cosine(summed) == pytest.approx(summed.cosine(one))
-    own = [c - 128 for c in found[2][1]]
+    own = [c - OFFSET for c in found[2][1]]
     wanted = sum(a * b for a, b in zip(own, total, strict=True)) / sum(c * c for c in own) ** 0.5 / summed.length
     assert one.cosine(summed) == pytest.approx(wanted)
 
@@ -152,6 +152,6 @@ def test_every_word_vector_has_the_same_length() -> None:
     for word in ("election", "goalkeeper", "oxygen", "ukraine"):
         found = known.vector(word)
         assert found is not None
-        assert sum((c - 128) ** 2 for c in found[1]) ** 0.5 == pytest.approx(NORM, rel=0.05)
+        assert sum((c - OFFSET) ** 2 for c in found[1]) ** 0.5 == pytest.approx(NORM, rel=0.05)
     assert known.vector("qqqqq") is None
     assert known.rarity("qqqqq") > known.rarity("oxygen") > known.rarity("government")

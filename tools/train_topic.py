@@ -5,7 +5,8 @@ usage: python -m tools.train_topic --kind sentence|block --corpus intruder-dev.j
                                    --tables fold-0.bin fold-1.bin fold-2.bin fold-3.bin --out rules/topic
 
 The corpus has edited news articles, untouched and with one sentence of another article put in; blocks are
-put in here. The trees keep statistics of them and no text. Needs numpy and scikit-learn, at build time only.
+put in here. The trees keep statistics of them and no text. Needs numpy, lightgbm and
+scikit-learn, at build time only.
 
 Everything is cross-fitted in FOLDS folds by article: the thresholds come from the scores of articles that the
 trees had not seen, and the features of each fold from a word table that saw only the others (--tables, from
@@ -24,12 +25,12 @@ from math import inf
 from pathlib import Path
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
+from lightgbm import LGBMClassifier
 from sklearn.linear_model import LogisticRegression
 
 from newslint.article import Article
 from newslint.topic.features import NAMES
-from newslint.topic.model import Model, bonus
+from newslint.topic.model import STEP, Model, bonus
 from newslint.topic.score import (
     MAX_SENTENCES,
     MAX_WORDS,
@@ -42,8 +43,10 @@ from newslint.topic.score import (
 )
 from newslint.topic.screen import LONGEST, doubtful_runs, doubts, signs_of
 from newslint.topic.table import Table
+from tools.train_lines import export
 
 FOLDS = 4
+TREES = 450
 #: Sentences of a block that the trees learn from.
 LENGTHS = range(2, LONGEST + 1)
 #: Sentences of a block put in.
@@ -156,31 +159,31 @@ def collect(args: argparse.Namespace) -> dict[str, np.ndarray]:
     return {key: np.concatenate(values) for key, values in parts.items()}
 
 
-def trees() -> HistGradientBoostingClassifier:
-    """300 small trees, each split from a share of the features: larger ones learn the articles."""
-    return HistGradientBoostingClassifier(
-        max_iter=300, max_leaf_nodes=8, learning_rate=0.06, min_samples_leaf=40, l2_regularization=5,
-        max_features=0.3, early_stopping=False, random_state=0,
+def trees() -> LGBMClassifier:
+    """Small trees, each split from a share of the features: larger ones learn the articles."""
+    return LGBMClassifier(
+        n_estimators=TREES, num_leaves=12, learning_rate=0.06, colsample_bytree=0.2, min_child_samples=200,
+        reg_lambda=5, n_jobs=1, random_state=0, verbose=-1,
     )  # fmt: skip
 
 
-def fit(data: dict[str, np.ndarray], rows: np.ndarray) -> HistGradientBoostingClassifier:
+def fit(data: dict[str, np.ndarray], rows: np.ndarray) -> LGBMClassifier:
     """Trees for the labelled rows: what was put in, against untouched articles alone."""
     use = rows & ((data["y"] == 1) | (data["d"] == 0))
     return trees().fit(data["X"][use], data["y"][use])
 
 
-def forests(data: dict[str, np.ndarray]) -> list[HistGradientBoostingClassifier]:
+def forests(data: dict[str, np.ndarray]) -> list[LGBMClassifier]:
     """Trees for each fold that saw nothing of its articles."""
     return [fit(data, data["g"] % FOLDS != fold) for fold in range(FOLDS)]
 
 
-def unseen_scores(data: dict[str, np.ndarray], learnt: list[HistGradientBoostingClassifier]) -> np.ndarray:
+def unseen_scores(data: dict[str, np.ndarray], learnt: list[LGBMClassifier]) -> np.ndarray:
     """The score of every row by the trees that saw nothing of its article's fold."""
     scores = np.zeros(len(data["y"]))
     for fold, trees_of_others in enumerate(learnt):
         held = data["g"] % FOLDS == fold
-        scores[held] = trees_of_others.decision_function(data["X"][held])
+        scores[held] = trees_of_others.predict(data["X"][held], raw_score=True)
     return scores + np.array([bonus(row) for row in data["X"].tolist()])
 
 
@@ -233,11 +236,11 @@ def report(data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[i
 
 
 def behind_screen(
-    args: argparse.Namespace, learnt: list[HistGradientBoostingClassifier], screened: dict
+    args: argparse.Namespace, learnt: list[LGBMClassifier], foreign: np.ndarray, screened: dict
 ) -> list[tuple[int, float]]:
-    """The thresholds of blocks as newslint looks for them: the screen's runs, grown. Reports recall at each."""
+    """The thresholds of blocks as newslint looks for them: the screen's runs, settled. Reports recall at each."""
     tables = [Table(path.read_bytes()) for path in args.tables]
-    models = [Model(content(trees_of_others) | screened) for trees_of_others in learnt]
+    models = [Model(content(trees_of_others, foreign) | screened) for trees_of_others in learnt]
     clean: list[float] = []
     best: dict[str, list[float]] = {"easy": [], "hard": []}
     count, seen = 0, Counter[tuple[int, str]]()
@@ -274,22 +277,12 @@ def blocks_in(article: Article, trees_of_others: Model, known: Table) -> list[tu
     return [(of.sentences[i].start, of.sentences[j - 1].end, score) for i, j, score in found]
 
 
-def content(learnt: HistGradientBoostingClassifier) -> dict:
-    """What a file of the rule holds of the trees."""
-    return {
-        "features": NAMES,
-        "base": float(learnt._baseline_prediction.ravel()[0]),
-        "trees": [as_lists(step[0].nodes) for step in learnt._predictors],
-    }
-
-
-def as_lists(nodes: np.ndarray, at: int = 0) -> object:
-    """A tree of scikit-learn's as nested lists."""
-    node = nodes[at]
-    if node["is_leaf"]:
-        return round(float(node["value"]), 4)
-    branches = [as_lists(nodes, int(node[side])) for side in ("left", "right")]
-    return [int(node["feature_idx"]), float(f"{np.float32(node['num_threshold']):.6g}"), *branches]
+def content(learnt: LGBMClassifier, foreign: np.ndarray) -> dict:
+    """What a file of the rule holds of the trees, and what each step's later ones add at most to rows put in."""
+    upto = [learnt.predict(foreign, raw_score=True, num_iteration=k) for k in range(STEP, TREES + 1, STEP)]
+    found = upto[-1] > 0
+    adds = [round(float((upto[-1] - score)[found].max()), 3) for score in upto]
+    return {"features": NAMES, "adds": adds, "trees": export([learnt.booster_])}
 
 
 def main() -> None:
@@ -311,13 +304,14 @@ def main() -> None:
     limits = thresholds(data, scores, args.kind)
     report(data, scores, limits)
     weights, bounds = screen(data, scores, limits, KEEP[args.kind])
+    foreign = data["X"][data["y"] == 1]
     screened = {"one_in": limits, "screen": weights, "bounds": bounds}
     if args.kind == "block":
         screened["bounds"] = [(n, dict(bounds)[20]) for n in ONE_IN]
-        screened["one_in"] = behind_screen(args, learnt, screened)
+        screened["one_in"] = behind_screen(args, learnt, foreign, screened)
     if args.out:
         about = f"Boosted trees learnt by tools/train_topic.py from {len(set(data['g']))} edited articles."
-        final = content(fit(data, np.ones(len(scores), bool)))
+        final = content(fit(data, np.ones(len(scores), bool)), foreign)
         text = json.dumps({"about": about} | screened | final, separators=(",", ":")) + "\n"
         (args.out / f"{args.kind}.json").write_text(text, encoding="utf-8")
 

@@ -8,8 +8,10 @@ from heapq import nlargest
 from math import log
 from statistics import fmean
 
+from newslint.topic.discourse import NAMES as DISCOURSE
+from newslint.topic.discourse import discourse
 from newslint.topic.outline import STEM, Outline
-from newslint.topic.table import Table, places
+from newslint.topic.table import NORM, Table, places
 from newslint.topic.unit import OFTEN_RARE, PAST, PRESENT, PRONOUNS, VOICES, Unit
 from newslint.topic.vectors import Direction
 
@@ -20,7 +22,7 @@ NEAR, WIDE = 2, 5
 #: Of the likest sentences so many are averaged.
 TOP = 3
 #: A vector's length, and a weight, are counted in those of the word that weighs most.
-UNIT_LENGTH, UNIT_WEIGHT = 254.0 * 255, 255.0
+UNIT_LENGTH, UNIT_WEIGHT = NORM * 255, 255.0
 #: An article has a main place when this share of its sentences names it.
 MAIN_PLACE = 0.4
 #: Words that a message names.
@@ -34,7 +36,7 @@ NAMES = (
     " text_tied tied_apart tied_inside"
     " cos_rest cos_one cos_near cos_wide cos_previous cos_next cos_beside cos_gap cos_break cos_max cos_top"
     " cos_inside strength mass coherence along_rest along_wide"
-).split()
+).split() + DISCOURSE
 WHERE = [NAMES.index(name) for name in ("places_new", "places_tied", "place_share", "names_tied")]
 
 
@@ -100,6 +102,7 @@ class Document:
             ties[0] - self.text_tied,
             unit.inside(self.outline.stems) if unit.j > unit.i + 1 else NONE,
             *self._meaning(unit),
+            *discourse(self.outline, unit, self.known),
         ]
 
     def _shape(self, unit: Unit) -> list[float]:

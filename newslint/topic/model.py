@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from math import inf, log
 from typing import Any
 
@@ -14,8 +14,8 @@ from newslint.topic.features import is_elsewhere
 #: What it adds when who and where are all new: the benchmark's intruders come from all over, but
 #: words alone leave a sentence on another war in doubt. One untouched article in 350 has such a sentence.
 ELSEWHERE = 2.0
-#: So many trees are added up before it is asked again whether the rest can still make a finding.
-STEP = 10
+#: So many trees are added up before it is asked whether the rest can still make a finding.
+STEP = 30
 #: A tree is a leaf's value, or [feature, threshold, left (at most the threshold), right].
 Tree = Any
 Points = list[tuple[float, float]]
@@ -25,12 +25,10 @@ class Model:
     """Boosted trees, the screen before them, and what their scores mean for edited news."""
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self._base: float = data["base"]
         trees: list[Tree] = data["trees"]
-        #: Steps of trees, each with the most that it and the later ones can add.
+        #: Steps of trees, each with the most that later ones added to a stretch put in that was found.
         steps = [trees[k : k + STEP] for k in range(0, len(trees), STEP)]
-        most = [sum(map(_most, step)) for step in steps]
-        self._steps = list(zip(steps, reversed(list(accumulate(reversed(most)))), strict=True))
+        self._steps = list(zip(steps, data["adds"], strict=True))
         #: Pairs (N, score): at most one untouched article in N has a stretch of a higher score.
         self._one_in: Points = [(n, score) for n, score in data["one_in"]]
         #: What the signs of the screen weigh.
@@ -40,14 +38,14 @@ class Model:
 
     def score(self, features: list[float], least: float = -inf) -> float:
         """Log odds that the stretch came from elsewhere; -inf once they cannot reach ``least``."""
-        total = self._base + bonus(features)
+        total = bonus(features)
         for trees, most in self._steps:
-            if total + most < least:
-                return -inf
             for tree in trees:
                 while type(tree) is list:
                     tree = tree[2] if features[tree[0]] <= tree[1] else tree[3]
                 total += tree
+            if total + most < least:
+                return -inf
         return total
 
     def bound(self, one_in: float) -> float:
@@ -69,11 +67,6 @@ def _between(points: Points, one_in: float) -> float:
         if one_in <= m:
             return low + (high - low) * (log(max(one_in, n)) - log(n)) / (log(m) - log(n))
     return points[-1][1]
-
-
-def _most(tree: Tree) -> float:
-    """A tree's highest leaf."""
-    return max(_most(tree[2]), _most(tree[3])) if type(tree) is list else float(tree)
 
 
 def bonus(features: list[float]) -> float:

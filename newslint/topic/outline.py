@@ -17,6 +17,8 @@ LEANS = frozenset(
     "he she it they this that these those his her its their but and however also yet so then such there another"
     " both meanwhile instead still other others".split()
 )
+#: A straight mark opens after a space or a dash, and closes before one or before punctuation.
+QUOTE_MARK = compile_pattern(r"(?P<open>“|(?<![^\s(\[—–-])\"(?=\S))|(?P<close>”|\"(?=[\s.,;:!?)\]—–-]|\Z))")
 #: Two words that agree so far are taken for forms of one: Ukraine and Ukrainian, elect and election.
 STEM = 5
 
@@ -51,6 +53,26 @@ class Outline:
         written = self.article.words
         inside = set(chain.from_iterable(written[a + 1 : b] for a, b in self.spans))
         return {word.lower() for word in inside if word[0].isupper()}
+
+    @cached_property
+    def first(self) -> dict[str, int]:
+        """Stem -> the first sentence that has it."""
+        return {stem: i for i in reversed(range(len(self.stems))) for stem in self.stems[i]}
+
+    @cached_property
+    def last(self) -> dict[str, int]:
+        """Stem -> the last sentence that has it."""
+        return {stem: i for i, stems in enumerate(self.stems) for stem in stems}
+
+    def quotation(self, i: int) -> tuple[bool, bool]:
+        """Whether a sentence closes a quotation that it did not open, and whether it leaves one open."""
+        closes = opened = False
+        for mark in QUOTE_MARK.finditer(self.sentences[i].text):
+            if mark.lastgroup == "open":
+                opened = True
+            else:
+                closes, opened = closes or not opened, False
+        return closes, opened
 
     def leans(self, i: int) -> bool:
         """Whether a sentence opens with a word that leans on the one before."""

@@ -27,6 +27,8 @@ MAX_TURNS = 3
 
 
 Stretch = tuple[int, int, float]
+#: A run whose score is so far below a threshold can still reach it with other ends.
+WITHIN_REACH = 2.0
 
 
 def story(article: Article) -> Outline | None:
@@ -77,23 +79,28 @@ def foreign_blocks(article: Article, one_in: float) -> list[Stretch]:
 
 
 def blocks_among(runs: list[tuple[int, int]], read: Document, trees: Model, least: float) -> list[Stretch]:
-    """The runs that reach ``least``, each grown; of those that overlap the likeliest, in reading order."""
-    scored = [(i, j, trees.score(read.row(i, j), least)) for i, j in runs]
-    found = [_grown(stretch, read, trees) for stretch in scored if stretch[2] >= least]
-    return _best_apart(found)
+    """The runs that, once settled, reach ``least``; of those that overlap the likeliest, in reading order."""
+    scored = [(i, j, trees.score(read.row(i, j), least - WITHIN_REACH)) for i, j in runs]
+    found = [_settled(stretch, read, trees) for stretch in scored if stretch[2] >= least - WITHIN_REACH]
+    return _best_apart([stretch for stretch in found if stretch[2] >= least])
 
 
-def _grown(run: Stretch, read: Document, trees: Model) -> Stretch:
-    """The run with the sentences beside it that make it likelier; the screen prefers short runs."""
-    i, j, log_odds = run
+def _settled(run: Stretch, read: Document, trees: Model) -> Stretch:
+    """The run with more or fewer sentences at its ends, as long as that makes it likelier."""
+    while True:
+        i, j, log_odds = run
+        moves = [(i - 1, j), (i, j + 1), (i + 1, j), (i, j - 1)]
+        scored = [(a, b, trees.score(read.row(a, b))) for a, b in moves if _is_block(a, b, read)]
+        best = max(scored, key=lambda stretch: stretch[2], default=run)
+        if best[2] <= log_odds:
+            return run
+        run = best
+
+
+def _is_block(i: int, j: int, read: Document) -> bool:
+    """Whether a run is within the body, of two sentences at least, and less than half of it."""
     count = len(read.outline.sentences)
-    while (j - i + 1) * 2 < count:
-        wider = [(a, b) for a, b in ((i - 1, j), (i, j + 1)) if a >= 0 and b <= count]
-        best, a, b = max((trees.score(read.row(a, b)), a, b) for a, b in wider)
-        if best <= log_odds:
-            break
-        i, j, log_odds = a, b, best
-    return i, j, log_odds
+    return i >= 0 and j <= count and j - i >= 2 and (j - i) * 2 < count
 
 
 def _best_apart(candidates: list[Stretch]) -> list[Stretch]:

@@ -1,4 +1,4 @@
-"""The word table: how rare each of 32,000 words is in news, and a vector that says what it is about.
+"""The word table: how rare each of 30,000 words is in news, and a vector that says what it is about.
 
 ``rules/topic/words.bin`` holds it; ``tools/topic_words.py`` builds it and says from what. Everything is plain
 Python: an article has some hundred content words, and importing numpy costs more than them.
@@ -13,10 +13,12 @@ from typing import Any
 from newslint.datafiles import read_bytes, read_lines
 from newslint.topic.vectors import DIMENSIONS, Packed
 
-#: The length of every vector of signed bytes, but for rounding.
-NORM = 254.0
-#: Signed bytes -> the same with 128 added.
-UNSIGNED = bytes((byte + 128) % 256 for byte in range(256))
+#: The length of every vector, but for rounding: its components, -7 to 7, are then some 2.8 on average.
+NORM = 32.0
+#: Two components share a byte.
+HIGH = bytes(byte >> 4 for byte in range(256))
+LOW = bytes(byte & 15 for byte in range(256))
+HALF = DIMENSIONS // 2
 #: What a function word weighs, so that it ties nothing.
 FUNCTION_WORDS = frozenset(
     """a about above across after again against all almost along already also although always am among an and
@@ -65,12 +67,14 @@ class Table:
         return self.about["unknown"] if row is None else self._rarity[row] / 16
 
     def vector(self, word: str) -> tuple[int, bytes] | None:
-        """Weight (1 to 255) and components (bytes, 128 is zero) of a word's vector; None for an unknown word."""
+        """Weight (1 to 255) and components (bytes, 8 is zero) of a word's vector; None for an unknown word."""
         row = self.index.get(word)
         if row is None:
             return None
-        components = bytes(self._rows[row * DIMENSIONS : (row + 1) * DIMENSIONS])
-        return self._weight[row], components.translate(UNSIGNED)
+        packed = bytes(self._rows[row * HALF : (row + 1) * HALF])
+        components = bytearray(DIMENSIONS)
+        components[::2], components[1::2] = packed.translate(HIGH), packed.translate(LOW)
+        return self._weight[row], bytes(components)
 
 
 @lru_cache(maxsize=1)

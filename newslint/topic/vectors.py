@@ -1,8 +1,8 @@
-"""Sums of word vectors as single big integers: one addition adds all 64 components at C speed.
+"""Sums of word vectors as single big integers: one addition adds all 128 components at C speed.
 
-A vector is packed into lanes of 32 bits, each component as an unsigned byte times the word's weight; the
-last lane holds the weight itself, from which the offset of the unsigned bytes is taken out again. A lane
-has room for 66,000 words.
+A vector is packed into lanes of 32 bits, each component as an unsigned number times the word's weight; the
+last lane holds the weight itself, from which the offset of the unsigned numbers is taken out again. A lane
+has room for a million words.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from operator import mul
 from struct import Struct
 
 #: Components of a vector.
-DIMENSIONS = 64
+DIMENSIONS = 128
 LANE = 4
 BYTES = LANE * (DIMENSIONS + 1)
 LANES = Struct(f"<{DIMENSIONS + 1}I")
-#: A signed byte stands in its lane with this added.
-OFFSET = 128
-#: Packed vectors kept at a time (300 bytes each).
+#: A component, -7 to 7, stands in its lane with this added.
+OFFSET = 8
+#: Packed vectors kept at a time (half a kilobyte each).
 KEPT = 10_000
 
 
