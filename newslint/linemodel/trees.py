@@ -20,7 +20,7 @@ from newslint.linemodel.items import Item, items
 PLAIN = 0.01
 #: After every so many trees it is asked whether the rest can matter: with a sum below the one bound an item is plainly
 #: the article's, above the other surely not.
-TURN, HOPELESS, DECIDED = 60, -2.4, 5.5
+TURN, HOPELESS, DECIDED = 20, -2.0, 4.5
 
 
 class Model(NamedTuple):

@@ -13,7 +13,7 @@ from newslint.topic.discourse import discourse
 from newslint.topic.outline import STEM, Outline
 from newslint.topic.table import NORM, Table, places
 from newslint.topic.unit import OFTEN_RARE, PAST, PRESENT, PRONOUNS, VOICES, Unit
-from newslint.topic.vectors import Direction
+from newslint.topic.vectors import Bundle, Direction
 
 #: Stands for "there is no such neighbour".
 NONE = -1.0
@@ -55,14 +55,14 @@ class Document:
         return [self.known.packed.total(words) for words in self.outline.content]
 
     @cached_property
-    def whole(self) -> int:
-        """The packed vector of the body."""
-        return sum(self.sums)
-
-    @cached_property
-    def directions(self) -> list[Direction]:
+    def bundle(self) -> Bundle:
         """Where every sentence points."""
-        return [Direction(packed) for packed in self.sums]
+        return Bundle(self.sums)
+
+    @property
+    def directions(self) -> list[Direction]:
+        """The same, one by one."""
+        return self.bundle.directions
 
     @cached_property
     def text_tied(self) -> float:
@@ -166,19 +166,25 @@ class Document:
         i, j, sums = unit.i, unit.j, self.sums
         here = sum(sums[i:j])
         own = self.directions[i] if j == i + 1 else Direction(here)
-        spans = [(max(0, i - k), j + k) for k in (1, NEAR, WIDE)]
-        sides = [self.whole - here, *(sum(sums[a:b]) - here for a, b in spans)]
-        rest, one, near, wide = own.cosines(list(map(Direction, sides)))
+        products = self.bundle.products(own)
+        inside = sum(products[i:j])
+
+        def others(a: int, b: int) -> float:
+            return own.per_length(sum(products[a:b]) - inside, Direction(sum(sums[a:b]) - here))
+
+        rest = others(0, len(sums))
+        one, near, wide = (others(max(0, i - k), j + k) for k in (1, NEAR, WIDE))
+        cosines = list(map(own.per_length, products, self.directions))
         strength, mass = own.length / UNIT_LENGTH, own.mass / UNIT_WEIGHT
         return [
-            rest, one, near, wide, *self._single(own, i, j), self._inside(i, j),
+            rest, one, near, wide, *self._single(cosines, i, j), self._inside(i, j),
             strength, mass, strength / (mass or 1), strength * rest, strength * wide,
         ]  # fmt: skip
 
-    def _single(self, own: Direction, i: int, j: int) -> list[float]:
+    def _single(self, cosines: list[float], i: int, j: int) -> list[float]:
         """Cosines with the sentence before and the one after, theirs with one another, and with the likest ones."""
         others = self.directions
-        before, after = own.cosines(others[:i]), own.cosines(others[j:])
+        before, after = cosines[:i], cosines[j:]
         previous, following = before[-1] if before else NONE, after[0] if after else NONE
         gap = others[i - 1].cosine(others[j]) if before and after else NONE
         likest = nlargest(TOP, before + after)

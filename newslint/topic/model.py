@@ -26,7 +26,7 @@ class Model:
 
     def __init__(self, data: dict[str, Any]) -> None:
         trees: list[Tree] = data["trees"]
-        #: Steps of trees, each with the most that later ones added to a stretch put in that was found.
+        #: Steps of trees, each with what later ones added at most to 998 in 1,000 of the stretches found.
         steps = [trees[k : k + STEP] for k in range(0, len(trees), STEP)]
         self._steps = list(zip(steps, data["adds"], strict=True))
         #: Pairs (N, score): at most one untouched article in N has a stretch of a higher score.

@@ -7,7 +7,9 @@ has room for a million words.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from math import sqrt
 from operator import mul
 from struct import Struct
@@ -19,8 +21,10 @@ BYTES = LANE * (DIMENSIONS + 1)
 LANES = Struct(f"<{DIMENSIONS + 1}I")
 #: A component, -7 to 7, stands in its lane with this added.
 OFFSET = 8
+#: Half of what a lane of products holds.
+LIFT = 1 << 63
 #: Packed vectors kept at a time (half a kilobyte each).
-KEPT = 10_000
+KEPT = 20_000
 
 
 class Packed(dict[str, int]):
@@ -54,22 +58,49 @@ class Packed(dict[str, int]):
 class Direction:
     """An unpacked sum, ready for cosines."""
 
-    __slots__ = ("length", "mass", "parts")
-
     def __init__(self, packed: int) -> None:
-        *lanes, weight = LANES.unpack(packed.to_bytes(BYTES, "little"))
-        offset = float(OFFSET * weight)
-        # Floats: their products are twice as fast as those of such large integers, and as exact.
-        self.parts: list[float] = [lane - offset for lane in lanes]
+        *self._lanes, weight = LANES.unpack(packed.to_bytes(BYTES, "little"))
+        self._offset = OFFSET * weight
         #: The sum of the words' weights: how much there is to go by.
         self.mass: int = weight
-        self.length = sqrt(sum(map(mul, self.parts, self.parts)))
+        squares = sum(map(mul, self._lanes, self._lanes))
+        self.length = sqrt(squares + self._offset * (DIMENSIONS * self._offset - 2 * sum(self._lanes)))
+
+    @cached_property
+    def parts(self) -> list[float]:
+        """The components. Floats: their products are twice as fast as those of such large integers, and as exact."""
+        offset = float(self._offset)
+        return [lane - offset for lane in self._lanes]
 
     def cosine(self, other: Direction) -> float:
         """The cosine with another sum; 0 when either has no words."""
-        return self.cosines([other])[0]
+        return self.per_length(sum(map(mul, self.parts, other.parts)), other)
 
-    def cosines(self, others: list[Direction]) -> list[float]:
-        """The cosine with each of the others."""
-        parts, length = self.parts, self.length or 1.0
-        return [sum(map(mul, parts, other.parts)) / (length * (other.length or 1.0)) for other in others]
+    def per_length(self, product: float, other: Direction) -> float:
+        """The cosine with another sum, from their product."""
+        return product / ((self.length or 1.0) * (other.length or 1.0))
+
+
+class Bundle:
+    """Sums side by side: a component of all of them is one big integer, a lane each.
+
+    So 128 products of integers are enough for the products of a sum with all of them. A lane has room for texts of a
+    million words.
+    """
+
+    def __init__(self, sums: list[int]) -> None:
+        self.directions = list(map(Direction, sums))
+        lanes = array("I", b"".join(packed.to_bytes(BYTES, "little") for packed in sums))
+        self._struct = Struct(f"<{len(sums)}Q")
+        columns = (lanes[k :: DIMENSIONS + 1] for k in range(DIMENSIONS))
+        self._columns = [int.from_bytes(self._struct.pack(*column), "little") for column in columns]
+        #: Lifts every lane above zero, so that none borrows from the next.
+        self._lift = int.from_bytes(self._struct.pack(*[LIFT] * len(sums)), "little")
+
+    def products(self, own: Direction) -> list[int]:
+        """The product of a sum with each of the bundle."""
+        parts = list(map(int, own.parts))
+        total = sum(map(mul, parts, self._columns), self._lift)
+        products = self._struct.unpack(total.to_bytes(self._struct.size, "little"))
+        offset = OFFSET * sum(parts)
+        return [p - LIFT - offset * d.mass for p, d in zip(products, self.directions, strict=True)]
