@@ -28,7 +28,7 @@ MAX_TURNS = 3
 
 Stretch = tuple[int, int, float]
 #: A run whose score is so far below a threshold can still reach it with other ends.
-WITHIN_REACH = 2.0
+WITHIN_REACH = 1.0
 
 
 def story(article: Article) -> Outline | None:
@@ -90,7 +90,7 @@ def _settled(run: Stretch, read: Document, trees: Model) -> Stretch:
     while True:
         i, j, log_odds = run
         moves = [(i - 1, j), (i, j + 1), (i + 1, j), (i, j - 1)]
-        scored = [(a, b, trees.score(read.row(a, b))) for a, b in moves if _is_block(a, b, read)]
+        scored = [(a, b, trees.score(read.row(a, b), log_odds)) for a, b in moves if _is_block(a, b, read)]
         best = max(scored, key=lambda stretch: stretch[2], default=run)
         if best[2] <= log_odds:
             return run

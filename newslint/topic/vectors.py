@@ -23,31 +23,24 @@ LANES = Struct(f"<{DIMENSIONS + 1}I")
 OFFSET = 8
 #: Half of what a lane of products holds.
 LIFT = 1 << 63
-#: Packed vectors kept at a time (half a kilobyte each).
-KEPT = 20_000
 
 
 class Packed(dict[str, int]):
-    """Word -> its weighted vector in lanes; 0 for a word without one. Filled as words are met."""
+    """Word -> its weighted vector in lanes (half a kilobyte), filled as words are met; 0 for a word without one."""
 
     def __init__(self, vector: Callable[[str], tuple[int, bytes] | None]) -> None:
         super().__init__()
         self._vector = vector
 
     def __missing__(self, word: str) -> int:
-        if len(self) >= KEPT:
-            self.clear()
-        packed = self[word] = self._pack(word)
-        return packed
-
-    def _pack(self, word: str) -> int:
         found = self._vector(word)
         if found is None:
             return 0
         lanes = bytearray(BYTES)
         lanes[: LANE * DIMENSIONS : LANE] = found[1]
         lanes[LANE * DIMENSIONS] = 1
-        return int.from_bytes(lanes, "little") * found[0]
+        packed = self[word] = int.from_bytes(lanes, "little") * found[0]
+        return packed
 
     def total(self, words: Iterable[str]) -> int:
         """The packed sum of the words' vectors."""
