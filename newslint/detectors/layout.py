@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.compiled import compile_pattern
 from newslint.model import Match
+from newslint.prose import is_prose
 
 TRAILING = compile_pattern(r"(?<=\S)[ \t\u00a0]+(?=[\r\n]|\Z)")
 DOUBLED = compile_pattern(r"(?<=[^\s|])[ \u00a0]{2,}(?=[^\s|])")
@@ -64,20 +66,54 @@ def blank_lines(article: Article) -> Iterator[Match]:
 ITEM = compile_pattern(r"([-*•–])[ \t]+(?=\S)")
 #: Lines between two items of one list: an item may have a paragraph of its own.
 NEAR = 4
+#: "Cost: nobody knows yet.": an item of a list that has lost its markers.
+LABELLED = compile_pattern(r"[A-Z][^:.!?\n]{2,60}: \S")
+#: So many such lines before an item are its list.
+UNMARKED = 2
+
+
+class Item(NamedTuple):
+    """A line with a marker: its place among the lines, how far it is set in, the marker, and where its text begins."""
+
+    number: int
+    indent: int
+    start: int
+    mark: str
+    text: int
 
 
 def list_marker(article: Article) -> Iterator[Match]:
-    """An item with another marker than the list it stands in or next to."""
-    items = []
+    """An item with another marker than the list it stands in or next to, or the only one of its list with any."""
+    items = list(_items(article))
+    usual, count = Counter(item.mark for item in items).most_common(1)[0] if items else ("", 0)
+    if count < 2 * (len(items) - count):
+        return
+    for at, item in enumerate(items):
+        beside = items[max(0, at - 1) : at] + items[at + 1 : at + 2]
+        if item.mark == usual:
+            continue
+        if _alone(article, item):
+            yield Match(item.start, item.text, "", {"mark": item.mark, "others": "the lines before it have none"})
+        elif any(other.mark == usual and _one_list(article, item, other) for other in beside):
+            yield Match(item.start, item.start + 1, usual, {"mark": item.mark, "others": f"the list has '{usual}'"})
+
+
+def _items(article: Article) -> Iterator[Item]:
     for number, line in enumerate(article.lines):
         if (m := ITEM.match(line.text)) and not line.text.startswith("**"):
             indent = line.start - article.line_bounds(line.number)[0]
-            items.append((number, line.start, m[1], indent))
-    if len({mark for _, _, mark, _ in items}) < 2:
-        return
-    usual, count = Counter(mark for _, _, mark, _ in items).most_common(1)[0]
-    for at, (number, start, mark, indent) in enumerate(items):
-        others = items[max(0, at - 1) : at] + items[at + 1 : at + 2]
-        beside = any(m == usual and i == indent and abs(n - number) <= NEAR for n, _, m, i in others)
-        if mark != usual and beside and count >= 2 * (len(items) - count):
-            yield Match(start, start + 1, usual, {"usual": usual})
+            yield Item(number, indent, line.start, m[1], line.start + m.end())
+
+
+def _one_list(article: Article, item: Item, other: Item) -> bool:
+    """Whether two items are set in alike, near each other and not parted by prose."""
+    first, last = sorted((item.number, other.number))
+    between = article.lines[first + 1 : last]
+    return item.indent == other.indent and last - first <= NEAR and not any(is_prose(line.text) for line in between)
+
+
+def _alone(article: Article, item: Item) -> bool:
+    """Whether an item and the lines before it begin with a label alike, and those have no marker."""
+    before = article.lines[max(0, item.number - UNMARKED) : item.number]
+    labelled = all(LABELLED.match(line.text) for line in before) and LABELLED.match(article.text, item.text)
+    return len(before) == UNMARKED and bool(labelled)
