@@ -14,7 +14,7 @@ usage: python -m tools.topic_words --free free-text.jsonl.xz --news wild-dev.jso
    a quarter of the articles, for tools/train_topic.py.
 
 Sources: --free is public domain and CC BY 4.0; --news and --edited are copyrighted: only counts and learnt weights of
-them are kept. Needs torch (CPU), sentence-transformers and scikit-learn, at build time only; a quarter of an hour on
+them are kept. Needs torch (CPU), sentence-transformers and scikit-learn, at build time only; half an hour on
 one core, most of it the model's, whose vectors are kept in --work.
 """
 

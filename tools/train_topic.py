@@ -5,8 +5,7 @@ usage: python -m tools.train_topic --kind sentence|block --corpus intruder-dev.j
                                    --tables fold-0.bin fold-1.bin fold-2.bin fold-3.bin --out rules/topic
 
 The corpus has edited news articles, untouched and with one sentence of another article put in; blocks are
-put in here. The trees keep statistics of them and no text. Needs numpy, lightgbm and
-scikit-learn, at build time only.
+put in here. The trees keep statistics of them and no text. Needs numpy, lightgbm and scikit-learn, at build time only.
 
 Everything is cross-fitted in FOLDS folds by article: the thresholds come from the scores of articles that the
 trees had not seen, and the features of each fold from a word table that saw only the others (--tables, from
