@@ -167,6 +167,59 @@ def test_what_ends_an_article_is_part_of_the_story_in_its_middle() -> None:
     assert bio not in newslint.clean("\n\n".join([*lines, bio])).text
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dora Quill and Nils Arp reported from Sandholm.",
+        "The writer is a former harbour master.",
+        "Send news tips to desk@harbour.example.",
+        "This column was first published in the Sandholm Post.",
+        "Last updated: 3 March 2023, 17:31",
+        "Press contact: Dora Quill, 555 0101",
+    ],
+)
+def test_a_credit_or_a_contact_goes_from_the_end(line: str) -> None:
+    text = STORY.strip() + "\n\n" + line
+    assert newslint.clean(text).text.strip() == STORY.strip()
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("(With inputs from agencies)", "author-box"),
+        ("This story has not been edited by our staff and comes from a syndicated feed.", "legal-notice"),
+        ("Dora Quill has no position in any of the stocks mentioned.", "legal-notice"),
+        ("after newsletter promotion", "share-prompt"),
+        ("Suggest a correction", "share-prompt"),
+        ("Representational image", "caption"),
+        ("1 of 5", "navigation"),
+        ("Home / Coast / Bridge to close", "navigation"),
+    ],
+)
+def test_a_line_that_no_story_holds_goes_from_its_middle(line: str, rule: str) -> None:
+    lines = STORY.strip().split("\n\n")
+    text = "\n\n".join([*lines[:2], line, *lines[2:]])
+    assert [(f.rule, f.safety) for f in leftovers(text)] == [(rule, "safe")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Inputs from farms along the coast fell by a tenth.",
+        "The report was not edited by the council, Ms Denning said on Friday.",
+        "“To comment now would be wrong,” said the mayor.",
+        "One of the five ferries will stay in the harbour.",
+        "Home to nine hundred people, the island has one road.",
+        "The author of the report teaches in Sandholm.",
+        "The paper is published in Port Ansley, and has been since 1898.",
+    ],
+)
+def test_sentences_with_the_same_words_stay(line: str) -> None:
+    lines = STORY.strip().split("\n\n")
+    for text in ("\n\n".join([*lines[:2], line, *lines[2:]]), "\n\n".join([*lines, line])):
+        assert line in newslint.clean(text).text
+
+
 TOUR = ["Quillhaven Brass will play six towns along the coast, the band said on Tuesday.", "Quillhaven Brass dates"]
 DATES = [
     "June 9 – Aldmouth @ Corn Exchange",

@@ -30,7 +30,7 @@ SAFE_STRONG, SAFE_STRONG_OUTSIDE = 0.80, 0.80
 LOOSER = 0.16
 #: Strength of evidence (see ``evidence.category``) that is strong: a long phrase or a telling shape.
 STRONG, VERY_STRONG = 4.0, 8.0
-#: A line that is a leftover wherever it stands needs no more than this.
+#: What is so surely the article's is not asked what it says of itself.
 FLOOR = 0.05
 #: Above and below the article an item that says what it is goes earlier than inside it.
 SAFE_ABOVE, SAFE_BELOW = 0.75, 0.88
@@ -54,7 +54,7 @@ SPEAKS = 1.0
 WHOLE_PAGE, SPEAKING_SHARE, LONG_PAGE = 8, 0.15, 100
 #: The first line is taken for the headline when it is so near the story and says nothing else of itself.
 NEAR_TOP = 3
-#: Strength given to a line that is a leftover wherever it stands.
+#: Strength given to a line that is a leftover wherever it stands, whatever it scores.
 SURE = 100.0
 
 
@@ -137,7 +137,7 @@ def _level(strength: float, place: int) -> float:
     ``place``: -1 above the article, 0 in it, 1 below.
     """
     if strength >= SURE:
-        return FLOOR
+        return 0.0
     if strength >= STRONG:
         return SAFE_STRONG if not place or strength >= VERY_STRONG else SAFE_STRONG_OUTSIDE
     if not place or strength <= NAMED:
