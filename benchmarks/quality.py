@@ -10,8 +10,8 @@ FILE is JSON lines (may be .xz): ``{"kind": "gold", "page", "text", "optional"}`
 Markdown: F1 before and after per extractor, and per rule
 
   precision   share of its findings, those alike on one page counted once, that are right: of the whole lines they
-              span, at most one in ten is KEEP (AMBIG lines do not count; a finding inside a line cannot be judged by
-              labels and is counted apart)
+              span, at most one in ten is KEEP (AMBIG lines do not count, and a KEEP line whose words stand in what is
+              left is a copy; a finding inside a line cannot be judged by labels and is counted apart)
   recall      share of all DROP and DUP lines that its findings cover
 
 With --write they go into the [measured] table of each rule file. With --held-out each page is cleaned by the line
@@ -75,10 +75,15 @@ class Tally:
         self.right = self.wrong = self.inside = self.covered = 0
         self._judged: set[tuple[str, str, bool]] = set()
 
-    def add(self, page: str, finding: Finding, text: list[str], labels: dict[int, str]) -> None:
-        """Judge one finding by the lines it spans; what several extractors left of one page counts once."""
+    def add(
+        self, page: str, finding: Finding, text: list[str], labels: dict[int, str], left: Counter[tuple[str, ...]]
+    ) -> None:
+        """Judge one finding by the lines it spans; what several extractors left of one page counts once.
+
+        ``left``: the shingles of the cleaned text.
+        """
         spanned = list(_whole_lines(finding, text))
-        judged = [labels[n] for n in spanned if labels.get(n) in WRONG | RIGHT]
+        judged = [_label(labels[n], text[n - 1], left) for n in spanned if labels.get(n) in WRONG | RIGHT]
         if not spanned:
             self.inside += 1
         elif judged:
@@ -94,6 +99,12 @@ class Tally:
     def precision(self) -> float:
         """Share of the judged findings that are right."""
         return self.right / ((self.right + self.wrong) or 1)
+
+
+def _label(label: str, line: str, left: Counter[tuple[str, ...]]) -> str:
+    """The label of a line; of the article's what is said again in the cleaned text is a copy."""
+    said = shingles(line)
+    return "DUP" if label == "KEEP" and said and said.keys() <= left.keys() else label
 
 
 def _whole_lines(finding: Finding, text: list[str]) -> Iterator[int]:
@@ -143,9 +154,10 @@ def measure(args: argparse.Namespace) -> tuple[dict[str, list[tuple[float, float
         # of a group of copies any may go: the labels call the first the article's
         labels = {number: "DUP" if group else label for number, label, group in record["labels"]}
         leftovers += sum(label in ("DROP", "DUP") for label in labels.values())
+        left = shingles(result.text)
         for finding in result.findings:
             if finding.safety == "safe" or args.unsafe:
-                tallies[finding.rule].add(record["page"], finding, text.split("\n"), labels)
+                tallies[finding.rule].add(record["page"], finding, text.split("\n"), labels, left)
     return scores, tallies, leftovers
 
 
