@@ -1,4 +1,4 @@
-"""The headline, printed more than once."""
+"""The headline: above the body, and printed more than once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from newslint.article import Article, Line
 from newslint.compiled import compile_pattern
+from newslint.linemodel.trees import scored
 from newslint.model import Match
 from newslint.prose import word_count
 
@@ -17,6 +18,8 @@ SITE = compile_pattern(r" (?:[|»·•]|[-–—]|::?) (?=[^|»·•–—]{2,40
 MIN_WORDS, MAX_CHARS = 4, 250
 #: A first line that ends as a sentence and is longer than this is a lede, not a headline.
 MAX_SENTENCE_WORDS = 12
+#: The line model's score from which a first line that ends in a quotation or a question may be a headline.
+DOUBTED = 0.3
 
 
 def fold(text: str) -> str:
@@ -32,6 +35,22 @@ def repeated_title(article: Article) -> Iterator[Match]:
         for line in copies:
             if line is not kept:
                 yield Match(line.start, line.end, "", related=((kept.start, kept.end),))
+
+
+def headline(article: Article) -> Iterator[Match]:
+    """Every line that is the headline: the known title, else a first line that is none of the story's sentences."""
+    lines = article.view(title_lines)
+    if lines and (article.title or _is_apart(article)):
+        for line in lines:
+            yield Match(line.start, line.end, "")
+
+
+def _is_apart(article: Article) -> bool:
+    """Whether the first line ends as no sentence does, or the line model doubts that it belongs to the body."""
+    item, leftover = article.view(scored)[0]
+    if item.first != item.last or item.text.endswith("."):
+        return False
+    return item.text[-1].isalnum() or leftover >= DOUBTED
 
 
 def title_lines(article: Article) -> list[Line]:
