@@ -10,11 +10,13 @@ import pytest
 
 import newslint
 from newslint.article import Article
+from newslint.detectors.beside import reconsidered
 from newslint.linemodel import features
 from newslint.linemodel.extent import extent
 from newslint.linemodel.items import items
 from newslint.linemodel.listing import listing
 from newslint.linemodel.phrases import scan
+from newslint.linemodel.runs import Leftover
 from newslint.linemodel.trees import load
 from newslint.linemodel.voice import CERTAIN, PROBABLE, spoken_by_site, voice
 
@@ -153,6 +155,15 @@ def test_the_time_stamps_of_a_live_blog_stay() -> None:
     )
     cleaned = newslint.clean(live).text
     assert all(stamp in cleaned for stamp in entries)
+
+
+@pytest.mark.parametrize(("credits", "safety"), [(1, "safe"), (3, "unsafe")])
+def test_the_credits_of_an_articles_parts_are_its_own(credits: int, safety: str) -> None:
+    credited = [f"{part}\n\n—Reporting by Dora Quill" for part in STORY.strip().split("\n\n")[:credits]]
+    article = Article("\n\n".join([*credited, STORY.strip()]))
+    line = article.lines[1]
+    run = Leftover(line.start, line.end, "author-box", "safe", "between two paragraphs")
+    assert [left.safety for left in reconsidered(article, [run])] == [safety]
 
 
 def test_a_heading_over_lines_that_stay_is_no_menu() -> None:

@@ -11,6 +11,7 @@ from newslint.compiled import compile_pattern
 from newslint.detectors.endings import OPEN_WORDS
 from newslint.linemodel.evidence import sure
 from newslint.linemodel.runs import Leftover
+from newslint.linemodel.shapes import STAFF
 from newslint.prose import word_count
 
 #: A heading over links to other stories.
@@ -25,6 +26,8 @@ MIN_WORDS, MAX_WORDS, MIN_HEADLINES = 5, 22, 2
 MAX_CHARS = 160
 #: A lone line of so few words with the story's own lines below it may be their heading.
 HEADING_WORDS = 3
+#: Of so many lines that say who reported or wrote, each belongs to a part of the text.
+PARTS = 3
 STAMP = compile_pattern(r"\d+|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", re.IGNORECASE)
 
 
@@ -37,7 +40,7 @@ def reconsidered(article: Article, runs: Sequence[Leftover]) -> Iterator[Leftove
     for run in runs:
         first, last = _places(starts, run)
         lone = run.safety == "safe" and last - first == 1 and not sure(lines[first].text)
-        doubt = {"navigation": _may_head, "dateline-debris": _has_fellows}.get(run.kind)
+        doubt = {"navigation": _may_head, "dateline-debris": _has_fellows, "author-box": _credits_parts}.get(run.kind)
         if lone and doubt and doubt(lines, first, gone):
             yield run._replace(safety="unsafe")
             continue
@@ -59,6 +62,11 @@ def _has_fellows(lines: Sequence[Line], at: int, gone: set[int]) -> bool:
         i not in gone and len(line.text) <= MAX_CHARS and STAMP.sub("0", line.text) == stamp
         for i, line in enumerate(lines)
     )
+
+
+def _credits_parts(lines: Sequence[Line], at: int, gone: set[int]) -> bool:
+    """Whether a credit is one of several, each below its part of the text."""
+    return sum(len(line.text) <= MAX_CHARS and STAFF.match(line.text.lower()) is not None for line in lines) >= PARTS
 
 
 def _may_head(lines: Sequence[Line], at: int, gone: set[int]) -> bool:
