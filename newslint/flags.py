@@ -103,7 +103,7 @@ def _check_parser(check: argparse.ArgumentParser) -> None:
     output.add_argument("--output-format", choices=FORMATS, metavar="FORMAT", help=formats)
     output.add_argument("-o", "--output-file", metavar="FILE", type=Path, help="write the report to FILE")
     output.add_argument("--statistics", action="store_true", help="count findings by rule instead of listing them")
-    output.add_argument("--profile", action="store_true", help="say on standard error what each rule cost (text files)")
+    output.add_argument("--profile", action="store_true", help="say on standard error what each rule cost")
     output.add_argument("--stdin-filename", metavar="FILE", default="", help="what to call standard input")
     output.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
     output.add_argument("-w", "--watch", action="store_true", help="run again whenever a file changes")

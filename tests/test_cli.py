@@ -169,8 +169,12 @@ def test_github_is_chosen_by_itself_and_commands_cannot_be_forged(newslint: Comm
     )
 
 
-def test_profile_names_every_rule_that_ran(newslint: Command, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("We waited untill dawn.\n")
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.txt", "We waited untill dawn.\n"), ("a.jsonl", '{"text": "We waited untill dawn."}\n')],
+)
+def test_profile_names_every_rule_that_ran(newslint: Command, tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content)
 
     done = newslint("--profile", "--select", "misspelling,encoding", "--quiet")
 

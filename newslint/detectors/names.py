@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
 from newslint.article import Article
+from newslint.compiled import compile_pattern
 from newslint.detectors.dictionary import names, word_classes
 from newslint.detectors.vocabulary import word_set
 from newslint.model import Match
 
 MIN_LETTERS = 6
-#: Ways of writing one foreign sound; each side is folded to the same letter.
-FOLDS = (
-    (r"(?:iy|yi|yy|ij|ii|ie|y)\b", "i"),
-    (r"yy|ii|ee|ie|y|e", "i"),
-    ("kh", "h"),
-    ("ck|q|c", "k"),
-    ("ph", "f"),
-    ("w", "v"),
-    ("ou|oo|o", "u"),
-    ("dj|zh|dzh", "j"),
-    ("tz|ts", "z"),
-    (r"(.)\1", r"\1"),
-)
+#: Ways of writing one foreign sound, at the end of a name and in it; each is folded to the same letter.
+LAST = compile_pattern(r"(?:iy|yi|yy|ij|ii|ie|y)\b")
+FOLDS = tuple(
+    (spelt, letter)
+    for spellings, letter in (
+        ("yy ii ee ie y e", "i"), ("kh", "h"), ("ck q c", "k"), ("ph", "f"), ("w", "v"), ("ou oo o", "u"),
+        ("dj zh", "j"), ("tz ts", "z"),
+    )
+    for spelt in spellings.split()
+)  # fmt: skip
+DOUBLED = compile_pattern(r"(.)\1")
 #: Endings that make another word of a name, not another spelling.
 ENDINGS = tuple("s es a n an ian ians i ese ish er ers ism ist ists o us ic ed ing".split())
 
@@ -71,10 +69,10 @@ def _bare(word: str) -> str:
 @lru_cache(maxsize=4096)
 def sound(name: str) -> str:
     """What two spellings of one name have in common: how it sounds."""
-    folded = name.lower()
-    for pattern, letter in FOLDS:
-        folded = re.sub(pattern, letter, folded)
-    return folded
+    folded = LAST.sub("i", name.lower())
+    for spelt, letter in FOLDS:
+        folded = folded.replace(spelt, letter)
+    return DOUBLED.sub(r"\1", folded)
 
 
 def _other_word(a: str, b: str) -> bool:

@@ -78,10 +78,9 @@ class ShardRun:
                 first = False
                 if record.problem.startswith(NO_FIELD) and self.path not in job.paths:
                     raise NoTextError(record.problem, self.path)
-            # A filter asks its questions in this process: with one, the fixing is done here too.
-            wanted = (
-                record.text is not None and not record.problem and (self.keep is everything or job.action == "check")
-            )
+            # A filter asks its questions in this process: with one, the fixing is done here too; so is what is timed.
+            apart = not job.profile and (self.keep is everything or job.action == "check")
+            wanted = apart and record.text is not None and not record.problem
             task = (order, Doc(record.text or "", str(self.path), record.title, record.site)) if wanted else None
             yield Step(partial(self._record, record), task)
         yield Step(self._end)
@@ -145,9 +144,7 @@ class ShardRun:
             if record.problem:
                 self._bad(record, record.problem)
             elif record.text is not None and outcome is None:
-                outcome = self.runner.clean(
-                    Article(record.text, title=record.title, meta={"site": record.site}), self.path
-                )
+                outcome = self._here(Article(record.text, title=record.title, meta={"site": record.site}))
         if record.problem or not isinstance(outcome, Result):
             self.counts.empty += record.row and not record.problem
             self._put(record, None)
@@ -155,6 +152,13 @@ class ShardRun:
         assert record.text is not None
         cleaned = Cleaned(apply(record.text, outcome.edits), outcome)
         return self._cleaned(record, cleaned) if self._put(record, cleaned) else None
+
+    def _here(self, article: Article) -> Result:
+        """What is found in an article, and made of it, in this process."""
+        if self.runner.job.action != "check":
+            return self.runner.clean(article, self.path)
+        checked = self.runner.engine(self.path)[0].check(article)
+        return Result("", tuple(checked.findings), failures=checked.failures)
 
     def _put(self, record: Record, cleaned: Cleaned | None) -> bool:
         """Write a record to the copy; False when it could not take its cleaned text."""
