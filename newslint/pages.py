@@ -30,14 +30,11 @@ def rule_table(rules: Iterable[Rule], running: set[str]) -> Iterator[str]:
 
 
 def rule_markdown(rules: Iterable[Rule]) -> Iterator[str]:
-    """The README's table: a row a family, and one of its rules that are off by default."""
+    """The README's table: a row a family."""
     yield "| family | with a safe fix | reported, or fixed by `--unsafe-fixes` |"
     yield "|---|---|---|"
-    families = [list(group) for _, group in groupby(rules, key=lambda rule: rule.family)]
-    for members in ([r for r in group if r.on is on] for group in families for on in (True, False)):
-        if not members:
-            continue
-        family, on = members[0].family, members[0].on
+    for (family, on), group in groupby(rules, key=lambda rule: (rule.family, rule.on)):
+        members = list(group)
         safe, rest = (
             ", ".join(f"`{r.name}`" for r in members if (r.fix == "safe") is wanted) for wanted in (True, False)
         )

@@ -24,7 +24,17 @@ if TYPE_CHECKING:
     from newslint.examplefile import Example
 
 #: Families in the order in which their fixes are chosen; packs come after.
-FAMILIES = ("encoding", "duplication", "leftovers", "truncation", "spacing", "spelling", "topic", "corpus-quality")
+FAMILIES = (
+    "encoding",
+    "duplication",
+    "leftovers",
+    "truncation",
+    "spacing",
+    "spelling",
+    "topic",
+    "body-only",
+    "corpus-quality",
+)
 #: What becomes of a match inside a direct quotation: found as anywhere, its fix made unsafe, dropped.
 IN_QUOTES = ("find", "unsafe", "ignore")
 NAME = compile_pattern(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
