@@ -28,7 +28,10 @@ MAX_CHARS = 160
 HEADING_WORDS = 3
 #: Of so many lines that say who reported or wrote, each belongs to a part of the text.
 PARTS = 3
-STAMP = compile_pattern(r"\d+|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", re.IGNORECASE)
+STAMP = compile_pattern(
+    r"\d+|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)",
+    re.IGNORECASE,
+)
 
 
 def reconsidered(article: Article, runs: Sequence[Leftover]) -> Iterator[Leftover]:

@@ -47,8 +47,10 @@ SHAPE_WEIGHT = 4.0
 ALONE = 5
 #: An agency's dateline opens a story, it credits no picture.
 DATELINE = compile_pattern(r"[A-Z][^()]{2,40}\((?:AP|AFP|Reuters|REUTERS|UPI|CNN)\) ?[—–-]")
-#: A bare name is a byline above or below the article; in it, it is anything.
-NAMED = 0.5
+#: Strength of evidence: of a bare name, which is a byline above or below the article and anything in it; that counts
+#: as saying something; of a long phrase or a telling shape; of more than one; of a leftover wherever it stands, which
+#: goes whatever it scores.
+NAMED, SPEAKS, STRONG, VERY_STRONG, SURE = 0.5, 1.0, 4.0, 8.0, 100.0
 
 
 #: Lines longer than this are judged by the model alone.

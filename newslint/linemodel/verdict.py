@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from newslint.article import WORD, Article
-from newslint.linemodel.evidence import NAMED, category, sure
+from newslint.article import Article
+from newslint.linemodel.doubt import in_doubt, told
+from newslint.linemodel.evidence import NAMED, SPEAKS, STRONG, SURE, VERY_STRONG, category, sure
 from newslint.linemodel.extent import extent
 from newslint.linemodel.features import reads_as_prose
+from newslint.linemodel.headline import headline
 from newslint.linemodel.items import Item
 from newslint.linemodel.listing import listing
-from newslint.linemodel.shapes import SMALL
 from newslint.linemodel.threads import thread
 from newslint.linemodel.trees import scored
 from newslint.linemodel.voice import CERTAIN, PROBABLE, spoken_by_site
@@ -24,12 +25,10 @@ from newslint.sentences import split_sentences
 #: which it is safe, with little that speaks against the item and without anything (all chosen on held-out pages).
 ASKED, OFFERED = 0.50, 0.70
 SAFE, SAFE_SILENT = 0.90, 0.95
-#: The same for an item that shows strongly what it is: very strongly, or between paragraphs of the article; outside.
-SAFE_STRONG, SAFE_STRONG_OUTSIDE = 0.80, 0.80
+#: The same for an item that shows strongly what it is.
+SAFE_STRONG = 0.80
 #: Taken off where much of the page stands around the article.
 LOOSER = 0.16
-#: Strength of evidence (see ``evidence.category``) that is strong: a long phrase or a telling shape.
-STRONG, VERY_STRONG = 4.0, 8.0
 #: What is so surely the article's is not asked what it says of itself.
 FLOOR = 0.05
 #: Above and below the article an item that says what it is goes earlier than inside it.
@@ -47,15 +46,9 @@ BUTTONS = ("promo-box",)
 LISTED = ("promo-box", "dateline-debris")
 #: A shorter paragraph does not hold two sentences of a story beside its furniture.
 TELLING = 120
-#: Strength that counts as saying something.
-SPEAKS = 1.0
 #: A scrape with so many items that say what they are, and such a share of all that are rejected, holds the page
 #: around the article; one of so many items is the whole page.
 WHOLE_PAGE, SPEAKING_SHARE, LONG_PAGE = 8, 0.15, 100
-#: The first line is taken for the headline when it is so near the story and says nothing else of itself.
-NEAR_TOP = 3
-#: Strength given to a line that is a leftover wherever it stands, whatever it scores.
-SURE = 100.0
 
 
 class Judged(NamedTuple):
@@ -73,12 +66,12 @@ def judge(article: Article) -> list[Judged]:
         return [Judged(item, "none", "") for item, _ in found]  # most articles: nothing speaks
     first, last = extent([len(item.text) for item, _ in found], [p for _, p in found])
     if last < 0:
-        return [Judged(item, "none", "") for item, _ in found]
+        return _without_article(found, shown)
     if rows := listing([item.text for item, _ in found], [s >= SPEAKS for _, s in shown], first, last):
         found = [(item, 0.0 if i in rows else p) for i, (item, p) in enumerate(found)]
         last = max(last, rows[-1])
-    spared = _headline(article, found, shown, first)
     outside = _outside([*found[:first], *found[last + 1 :]], [*shown[:first], *shown[last + 1 :]], len(found))
+    spared = headline(article.title, found, shown, first, whole=outside < 1)
     judged = []
     for i, (item, p) in enumerate(found):
         kind, strength = shown[i]
@@ -104,7 +97,25 @@ def judge(article: Article) -> list[Judged]:
     settled = _settle(judged, scores, first, last, spared)
     above = _residue(settled[:first], scores[:first], spared, *RESIDUE_ABOVE)
     below = _residue(settled[last + 1 :], scores[last + 1 :], -1, *RESIDUE_BELOW)
-    return above + settled[first : last + 1] + below
+    verdicts = above + settled[first : last + 1] + below
+    if len(found) >= LONG_PAGE:
+        return verdicts
+    held = in_doubt(found, shown, [j.safety for j in verdicts])
+    # markup in a sentence is taken out of it by the rule's own patterns
+    return [
+        j._replace(safety="none" if j.kind == "leftover-markup" else "unsafe") if i in held else j
+        for i, j in enumerate(verdicts)
+    ]
+
+
+def _without_article(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]]) -> list[Judged]:
+    """The verdict where everything is in doubt: what is a leftover wherever it stands goes, if a sentence stays."""
+    stays = any(told(item.text) and strength < SPEAKS for (item, _), (_, strength) in zip(found, shown, strict=True))
+    gone = [stays and strength >= SURE for _, strength in shown]
+    return [
+        Judged(item, "safe" if goes else "none", kind if goes else "")
+        for (item, _), (kind, _), goes in zip(found, shown, gone, strict=True)
+    ]
 
 
 def _seen(article: Article) -> tuple[list[tuple[Item, float]], list[tuple[str, float]]]:
@@ -139,7 +150,7 @@ def _level(strength: float, place: int) -> float:
     if strength >= SURE:
         return 0.0
     if strength >= STRONG:
-        return SAFE_STRONG if not place or strength >= VERY_STRONG else SAFE_STRONG_OUTSIDE
+        return SAFE_STRONG
     if not place or strength <= NAMED:
         return SAFE
     return SAFE_ABOVE if place < 0 else SAFE_BELOW
@@ -194,6 +205,8 @@ def _residue(judged: list[Judged], scores: Sequence[float], spared: int, least: 
         return judged[i].safety != "safe" and scores[i] >= least and i != spared and not reads_long(judged[i].item.text)
 
     settled = list(judged)
+    if sum(j.safety != "safe" for j in judged) > most + 1:
+        return settled
     for doubt, group in groupby(range(len(judged)), key=in_doubt):
         run = list(group)
         if doubt and len(run) <= most and sum(_is_name(judged[i].item.text) for i in run) <= 1:
@@ -204,36 +217,6 @@ def _residue(judged: list[Judged], scores: Sequence[float], spared: int, least: 
 
 def _is_name(text: str) -> bool:
     return category(text) == ("byline-debris", NAMED)
-
-
-def _headline(
-    article: Article, found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], first: int
-) -> int:
-    """Index of the headline above the article's first item: it stays. -1 when there is none.
-
-    It is the last line there that says what the known title (or the text's first line) says; else the first line
-    itself, when the article speaks of the same; else the nearest line that the article speaks of; else the first
-    line, if little stands between it and the article.
-    """
-    if first == 0:
-        return -1
-    above = [content_words(item.text) if len(item.text) < 250 else set() for item, _ in found[:first]]
-    title = content_words(article.title) if article.title else above[0]
-    for i in range(first - 1, 0, -1):
-        if len(above[i]) >= 3 and len(above[i] & title) > 0.6 * len(above[i]):
-            return i
-    prose = set().union(*(content_words(item.text) for item, _ in found[first : first + 15]))
-    if len(above[0]) >= 2 and shown[0][1] < STRONG and len(above[0] & prose) > 0.3 * len(above[0]):
-        return 0
-    for i in range(first - 1, max(-1, first - 30), -1):
-        if len(above[i]) >= 3 and shown[i][1] < SPEAKS and len(above[i] & prose) > 0.6 * len(above[i]):
-            return i
-    return 0 if first <= NEAR_TOP and shown[0][1] < SPEAKS else -1
-
-
-def content_words(text: str) -> set[str]:
-    """The words of a text that carry its subject, in lower case."""
-    return {word for word in WORD.findall(text.lower()) if len(word) > 3 and word not in SMALL}
 
 
 def reads_long(text: str) -> bool:

@@ -1,0 +1,95 @@
+"""What speaks for items that are about to go: they are reported, and left to an editor.
+
+The trees see a short paragraph between buttons, or a row of a table, much as they see the page around it. What is
+lost by such a mistake is the story; what is left by too much care is a line of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from newslint.article import WORD
+from newslint.compiled import compile_pattern
+from newslint.linemodel.evidence import MARKUP, SPEAKS, STRONG
+from newslint.linemodel.items import Item
+from newslint.model import Safety
+
+#: A sentence that shows nothing is told by the story below this score, one that shows little below that.
+TOLD_SILENT, TOLD_WEAK = 0.97, 0.9
+#: A line of so many words that ends as a sentence does and shows nothing is told by the story.
+TOLD_WORDS = 4
+ENDED = compile_pattern(r"[.!?][\"”’')\]]*\Z")
+TEMPLATE = compile_pattern(r"\{\{[^{}]*\}\}")
+#: Whoever is quoted is quoted by the story.
+SAID = compile_pattern(r"\b(?:said|says|told|added|asked)\b")
+#: So many lines in a row of one make, with figures in them, are a table; a longer line is no row.
+ROWS, ROW_CHARS = 3, 60
+ASIDE = compile_pattern(r" ?\([^()]*\)")
+FIGURES, LETTERS = compile_pattern(r"\d+"), compile_pattern(r"[^\W\d_]+(?:[ .’'&-]+[^\W\d_]+)*")
+#: A piece of so many pictures, and of no more paragraphs, is told by its captions; a shorter one is a credit.
+PICTURES, PICTURE_WORDS = 3, 8
+
+
+def in_doubt(
+    found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], safety: Sequence[Safety]
+) -> set[int]:
+    """Which of the items that are to go safely tell the story all the same.
+
+    ``shown`` is what each item says of itself, ``safety`` how surely it goes.
+    """
+    texts, goes = [item.text for item, _ in found], [how == "safe" for how in safety]
+    # a row may begin with a time
+    speaks = [strength >= SPEAKS and kind != "dateline-debris" for kind, strength in shown]
+    held = tabled(texts, speaks, goes)
+    held.update(i for i, (item, p) in enumerate(found) if _tells(item.text, p, *shown[i]))
+    captions = [i for i, (kind, _) in enumerate(shown) if kind == "caption" and goes[i]]
+    if captions and pictured([texts[i] for i in captions], sum(map(told, _staying(texts, safety)))):
+        held.update(captions)
+    return {i for i in held if goes[i]}
+
+
+def _staying(texts: Sequence[str], safety: Sequence[Safety]) -> list[str]:
+    return [text for text, how in zip(texts, safety, strict=True) if how == "none"]
+
+
+def _tells(text: str, p: float, kind: str, strength: float) -> bool:
+    """Whether an item is a sentence of the story for all that the trees say."""
+    if kind == "leftover-markup":  # the rule for markup takes it out of the sentence
+        return told(MARKUP.sub("", TEMPLATE.sub("", text)).strip())
+    if strength >= STRONG or not told(text):
+        return False
+    return SAID.search(text) is not None or p < (TOLD_SILENT if strength <= SPEAKS else TOLD_WEAK)
+
+
+def told(text: str) -> bool:
+    """Whether a line reads as a sentence, however short."""
+    return ENDED.search(text) is not None and len(WORD.findall(text)) >= TOLD_WORDS and not text[0].islower()
+
+
+def tabled(texts: Sequence[str], speaks: Sequence[bool], goes: Sequence[bool]) -> set[int]:
+    """Which lines are rows of a table: fixtures, results, prices. Two make one when one of them stays.
+
+    ``speaks``: whether a line says itself that it is a leftover; ``goes``: whether it is to go.
+    """
+    made = ["" if says else _make(text) for text, says in zip(texts, speaks, strict=True)]
+    found: set[int] = set()
+    for make, run in groupby(range(len(texts)), key=made.__getitem__):
+        rows = list(run)
+        if make and (len(rows) >= ROWS or (len(rows) > 1 and not all(goes[i] for i in rows))):
+            found.update(rows)
+    return found
+
+
+def _make(text: str) -> str:
+    """What is left of a row without its own words and figures: ``a 0`` of "Plaid Cymru 43"; "" for no row."""
+    if len(text) > ROW_CHARS or not FIGURES.search(text):
+        return ""
+    make = FIGURES.sub("0", LETTERS.sub("a", ASIDE.sub("", text)))
+    return make if "a" in make else ""
+
+
+def pictured(captions: Sequence[str], paragraphs: int) -> bool:
+    """Whether a piece is told by its pictures: so many captions of a sentence, and no more paragraphs."""
+    whole = sum(len(WORD.findall(text)) >= PICTURE_WORDS for text in captions)
+    return whole >= PICTURES and whole >= paragraphs

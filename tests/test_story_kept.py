@@ -1,0 +1,131 @@
+"""What a safe fix leaves, however much furniture stands round it: short paragraphs, tables, lists, galleries."""
+
+from __future__ import annotations
+
+import pytest
+
+import newslint
+
+#: A local page: a menu, a share bar, a newsletter box and an advertisement between paragraphs of a sentence each.
+PAGE = """\
+Home
+News
+Sport
+Subscribe
+Log in
+
+We use cookies to improve your experience. By continuing you accept our use of cookies. Accept all
+
+Parish votes for forty homes at Sandholm
+
+Councillors in Sandholm have voted for forty homes on the meadow in spite of 300 objections.
+
+Image source, Getty Images
+
+The parish council met for three hours on Tuesday night in the old school.
+
+Sign up to our free morning newsletter
+
+Enter your email address
+
+"The lane can't take more cars," said Marla Denning, who keeps the mill.
+
+Share this article
+Facebook
+Twitter
+WhatsApp
+
+Arp & Sons will pay for a new bus stop and for two more rooms at the school.
+
+Advertisement
+
+Building could start next autumn.
+
+© 2021 Sandholm Herald. All rights reserved.
+"""
+STORY = [
+    "Parish votes for forty homes at Sandholm",
+    "Councillors in Sandholm have voted for forty homes on the meadow in spite of 300 objections.",
+    "The parish council met for three hours on Tuesday night in the old school.",
+    '"The lane can\'t take more cars," said Marla Denning, who keeps the mill.',
+    "Arp & Sons will pay for a new bus stop and for two more rooms at the school.",
+    "Building could start next autumn.",
+]
+RESULTS = """\
+Council vote in Port Ansley
+
+Harbour Party 43
+Reform List 34
+Labour 9
+Island Union 7
+Greens 2
+Free Voters 1
+
+The Harbour Party won the most seats on the council, which the Reform List had led for a decade.
+"""
+TIMES = """\
+Ferries on New Year's Day
+
+07:30 Sandholm to Aldmouth
+08:15 Aldmouth to Orlebar
+09:00 Orlebar to Sandholm
+
+The operator says there will be only three boats on New Year's Day.
+"""
+AWARDS = """\
+Winners of the coast's film prizes
+
+Best drama
+Saltmarsh
+
+Leading actress
+Ilse Brandt, Low Tide
+
+Scripted comedy
+The Lamp Keeper
+
+Entertainment
+Who Rang?
+
+The prizes were given at the Corn Exchange in Aldmouth on Sunday.
+"""
+GALLERY = """\
+In pictures: the lantern night in Sandholm
+
+The island has marked the longest night of the year with lanterns.
+
+Children carry paper fish down the harbour steps in Sandholm. Photo: Dora Quill/AFP
+
+A fisherman hangs a lantern from the mast of his boat. Photo: Nils Arp/AFP
+
+Dancers wait behind the church for the drums to begin. Photo: Ilse Brandt/Reuters
+
+The night goes back to a wreck of 1740, when lamps led forty men ashore.
+"""
+
+
+def test_the_paragraphs_of_a_page_full_of_furniture_stay_and_the_furniture_goes() -> None:
+    left = newslint.clean(PAGE).text.split("\n")
+    assert [line for line in left if line] == STORY
+
+
+@pytest.mark.parametrize("text", [RESULTS, TIMES, AWARDS, GALLERY], ids=["results", "times", "awards", "gallery"])
+def test_a_piece_told_by_its_rows_or_pictures_keeps_all_of_them(text: str) -> None:
+    assert newslint.clean(text).text == text
+
+
+def test_a_known_title_stays_above_rows() -> None:
+    text = RESULTS.replace("Council vote in Port Ansley", "Results: Port Ansley and the islands")
+    assert newslint.clean(text, title="Results: Port Ansley and the islands").text == text
+
+
+@pytest.mark.parametrize(
+    ("line", "cleaned"),
+    [
+        ("{{ad.slot}} The bakery will sell the loaf from Saturday.", "The bakery will sell the loaf from Saturday."),
+        ("<p>The bakery has four shops in the town.</p>", "The bakery has four shops in the town."),
+    ],
+)
+def test_markup_goes_out_of_a_sentence_and_the_sentence_stays(line: str, cleaned: str) -> None:
+    body = "\n\n".join(STORY[1:4])
+    assert newslint.clean(f"{body}\n\n{line}\n").text == f"{body}\n\n{cleaned}\n"
