@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from newslint.article import Article
 from newslint.compiled import compile_pattern
 from newslint.detectors.dictionary import word_classes
-from newslint.detectors.language import is_english
 from newslint.model import Match
 
 #: "a" before a word that begins with the sound of a vowel. "one", "European", "unit" begin with a consonant's.
@@ -34,15 +30,19 @@ BARE = frozenset(
 )
 
 
-def wrong_article(article: Article) -> Iterator[Match]:
-    """An "a" where the next word asks for "an", and the other way round."""
-    known = word_classes()
-    for pattern, letters in ((A_BEFORE_VOWEL, "n"), (AN_BEFORE_CONSONANT, "")):
-        for m in pattern.finditer(article.text):
-            following = m[3]
-            if m[1][0] == "A" and not OPENS.search(article.text, max(0, m.start() - 3), m.start()):
-                continue
-            if following in BARE or known.get(following, 0) < 2 or not is_english(article, m.start()):
-                continue
-            right = m[1][0] + letters
-            yield Match(m.start(), m.end(1), right, {"right": right, "sure": "98%"}, (), "unsafe")
+#: The letters that make "a" worth a look; "an" is rare enough to look at each.
+VOWELS = frozenset("aeiouh")
+ARTICLES = frozenset(("a", "an"))
+
+
+def wrong_article(text: str, start: int, low: str, following: list[str]) -> Match | None:
+    """The other article where the one at ``start``, in lower case ``low``, does not suit the word that follows."""
+    if not following or (low == "a" and following[0][0] not in VOWELS):
+        return None
+    m = (A_BEFORE_VOWEL if low == "a" else AN_BEFORE_CONSONANT).match(text, start)
+    if m is None or m[3] in BARE or word_classes().get(m[3], 0) < 2:
+        return None
+    if m[1][0] == "A" and not OPENS.search(text, max(0, start - 3), start):
+        return None
+    right = m[1][0] + ("n" if low == "a" else "")
+    return Match(start, m.end(1), right, {"right": right, "sure": "98%"}, (), "unsafe")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,6 +29,12 @@ def pattern_lines() -> dict[str, list[list[str]]]:
         wrong, *rest = line.split("\t")
         lines.setdefault(wrong, []).append(rest)
     return lines | {wrong.replace("'", "’"): rows for wrong, rows in lines.items() if "'" in wrong}
+
+
+@lru_cache(maxsize=1024)
+def screen(wrong: str) -> Callable[[str, int], object] | None:
+    """Tells whether what follows at an offset of the text may fit a pattern of the word; None if it has none."""
+    return patterns(wrong)[0].match if wrong in pattern_lines() else None
 
 
 @lru_cache(maxsize=1024)
