@@ -11,9 +11,10 @@ A_BEFORE_VOWEL = compile_pattern(
     r"(?<![\w'’.$&/-])([Aa])( )(?=((?:[ai][a-z]|o(?!ne|nc|ui)[a-z]|e(?!u|we)[a-z]|un(?!i|anim)[a-z]|hour"
     r"|honest|honou?r|heir)[a-z]+)(?![\w'’]))"
 )
-#: "an" before a consonant; h is left out, as "an historic" is right to many.
+#: "an" before a consonant; "an historic" and the like are right to many.
 AN_BEFORE_CONSONANT = compile_pattern(
-    r"(?<![\w'’.$&/-])([Aa]n)( )(?=([bcdfgjklmnpqrstvwyz][a-z]*[aeiouy][a-z]*|uni(?:t|on|que|vers|form|fied"
+    r"(?<![\w'’.$&/-])([Aa]n)( )(?=([bcdfgjklmnpqrstvwyz][a-z]*[aeiouy][a-z]*|h(?!our|onest|onou?r|eir|ist|otel"
+    r"|abit|erb|ero|alluc|ilar|yst|ys|omage|orrif|umble)[aeiou][a-z]+|uni(?:t|on|que|vers|form|fied"
     r"|corn|lat|sex)[a-z]*|use(?:d|ful|r|s)?|european|one)(?![\w'’]))"
 )
 #: A capital counts at the start of a sentence; elsewhere "A" is a letter, a grade, a player.

@@ -1,13 +1,15 @@
 """Words that are taken for each other: a linear classifier on the words around says which one may fit better.
 
-It looks at every word of a set, a small neural network (``opinion.py``) at the few that it suspects.
+It looks at every word of a set, a small neural network (``opinion.py``) at the few that it suspects, and recurrent ones
+(``recurrent.py``) at what is still in doubt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import exp
+from operator import mul
 from typing import NamedTuple
 
 from newslint.article import Article
@@ -19,6 +21,7 @@ from newslint.detectors.language import is_english
 from newslint.detectors.misspelling import opens
 from newslint.detectors.opinion import SIDE, load_network
 from newslint.detectors.plausibility import plausible
+from newslint.detectors.recurrent import load_recurrent
 from newslint.detectors.vocabulary import lower_word_counts, lower_word_set
 from newslint.detectors.wordpatterns import by_pattern, pattern_lines, screen
 from newslint.finders import like_case
@@ -181,10 +184,20 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
         if low in ARTICLES:
             found = wrong_article(text, start, low, low_words[number + 1 : number + 2])
             if found and is_english(article, start):
-                yield found
+                yield _or_and(found, text) if low == "an" else found
+                continue
         best = _better(article, number, start, start + len(low))
         if best and is_english(article, start):
             yield _match(text, start, start + len(low), *best)
+
+
+def _or_and(found: Match, text: str) -> Match:
+    """What a wrong "an" should be: "a", or "and" where the network holds it to be likelier than any article."""
+    group, an, conjunction = ways()["an", "and"]
+    odds = second_scores(group, wide_window(text, found.start, found.end))
+    if odds[conjunction] <= odds[an]:
+        return found
+    return _match(text, found.start, found.end, "and", odds[conjunction] - odds[an], False)
 
 
 def _match(text: str, start: int, end: int, right: str, margin: float, safe: bool) -> Match:
@@ -215,7 +228,7 @@ def _repeated(article: Article, low: str) -> bool:
 
 
 #: Marks that tie a word to its neighbour.
-JOINED = ("-", "_", "@", "#", "/", "&")
+JOINED = ("-", "_", "@", "#", "/", "&", "[", "]")
 
 
 @lru_cache(maxsize=1)
@@ -227,13 +240,8 @@ def watched() -> frozenset[str]:
 def _best(article: Article, number: int, start: int, end: int) -> tuple[str, float, bool] | None:
     """The word that fits better, by how much, and whether that is sure; None when what stands there fits."""
     model, text, low = load_model(), article.text, article.lower_words[number]
-    following = article.lower_words[number + 1 : number + 2]
-    if (
-        following
-        and article.word_starts[number + 1] == end + 1
-        and text[end] == " "
-        and not open_after(low, *following)
-    ):
+    spaced = number + 1 < len(article.words) and article.word_starts[number + 1] == end + 1 and text[end] == " "
+    if spaced and not open_after(low, article.lower_words[number + 1]):
         return None
     sides = neighbours(article, number, model.vocabulary)
     roles = suspects(low, *sides) if sides else model.triggers[low]
@@ -242,32 +250,53 @@ def _best(article: Article, number: int, start: int, end: int) -> tuple[str, flo
     if _joined(text, start, end) or _repeated(article, low):
         return None
     ids = cx.identify(cx.window(text, start, end), model.vocabulary)
-    for group, wrong in roles if sides else suspects(low, ids[2], ids[3]):
-        first = scores(model, group, ids)
-        asked = [b for (a, b), (bar, _) in group.bars.items() if a == wrong and first[b] - first[a] > bar - DOUBT]
-        asked = [b for b in asked if plausible(group.words[wrong], group.words[b], text, start, end)]
-        if asked:
-            right, lead = agreed(wrong, first, second_scores(group, text, start, end))
-            if right in asked and lead > group.bars[wrong, right][0]:
-                return group.words[right], lead, lead > group.bars[wrong, right][1]
-    return None
+    found = [_of_set(text, start, end, ids, *role) for role in (roles if sides else suspects(low, ids[2], ids[3]))]
+    best = max((f for f in found if f), key=lambda f: f.lead, default=None)
+    return (best.word, best.lead, best.lead > best.safe_bar) if best and best.lead > best.bar else None
 
 
-#: How much the network's word counts against the classifier's: their mean errs less than either.
-WEIGHT = 0.5
+class Suggestion(NamedTuple):
+    """A word, its lead, and how far it must lead to be reported and to be safe."""
+
+    word: str
+    lead: float
+    bar: float
+    safe_bar: float
+
+
+def _of_set(text: str, start: int, end: int, ids: list[int], group: ConfusionSet, wrong: int) -> Suggestion | None:
+    """The word of a set that the models put here; None when they do not come near a bar."""
+    first = scores(load_model(), group, ids)
+    asked = [b for (a, b), (bar, _) in group.bars.items() if a == wrong and first[b] - first[a] > bar - DOUBT]
+    asked = [b for b in asked if plausible(group.words[wrong], group.words[b], text, start, end)]
+    if not asked:
+        return None
+    right, lead = agreed(group, wrong, asked, first, wide_window(text, start, end))
+    return Suggestion(group.words[right], lead, *group.bars[wrong, right]) if right in asked else None
+
+
+#: How much the classifier, the network and the recurrent networks count together, and the first two alone.
+WEIGHTS = (0.3, 0.3, 0.4)
 #: By so much the network may raise the classifier's lead: it is asked of no word that this would not bring to its bar.
-DOUBT = 2.5
+DOUBT = 3.5
+#: And by so much the recurrent networks may raise the lead that the other two find.
+LATE_DOUBT = 2.0
 
 
-def second_scores(group: ConfusionSet, text: str, start: int, end: int) -> list[float]:
+def second_scores(group: ConfusionSet, ids: list[int]) -> list[float]:
     """The network's log odds of each word of the set."""
-    ids = cx.identify(cx.window(text, start, end, SIDE), load_model().vocabulary)
     at = (group.number - 1) * WIDEST
     return load_network().opinion(ids, range(at, at + len(group.words)))
 
 
-#: A pattern's word is not believed where the network holds the one that stands there to be so much likelier.
-AGAINST = 1.0
+def third_scores(group: ConfusionSet, ids: list[int]) -> list[float]:
+    """Those of the recurrent networks."""
+    at = (group.number - 1) * WIDEST
+    return load_recurrent().opinion(ids, range(at, at + len(group.words)))
+
+
+#: A pattern's word is not believed where the recurrent networks hold what stands there to be so much likelier.
+AGAINST = 2.0
 
 
 @lru_cache(maxsize=1)
@@ -279,20 +308,39 @@ def ways() -> dict[tuple[str, str], tuple[ConfusionSet, int, int]]:
 
 
 def seconded(text: str, start: int, end: int, low: str, right: str) -> bool:
-    """Whether the network does not speak against a pattern's word."""
+    """Whether the recurrent networks do not speak against a pattern's word."""
     way = ways().get((low.replace("’", "'"), right))
     if way is None:
         return True
     group, a, b = way
-    odds = second_scores(group, text, start, end)
+    odds = third_scores(group, wide_window(text, start, end))
     return odds[b] - odds[a] > -AGAINST
 
 
-def agreed(wrong: int, first: list[float], second: list[float]) -> tuple[int, float]:
-    """The word that fits best by both, and its lead."""
-    both = [(1 - WEIGHT) * a + WEIGHT * b for a, b in zip(first, second, strict=True)]
-    best = max(range(len(both)), key=both.__getitem__)
-    return best, min(both[best] - both[wrong], first[best] - first[wrong] + DOUBT)
+def wide_window(text: str, start: int, end: int) -> list[int]:
+    """The ids of as many words on both sides as the networks read."""
+    return cx.identify(cx.window(text, start, end, SIDE), load_model().vocabulary)
+
+
+def mixed(parts: Sequence[Sequence[float]]) -> list[float]:
+    """The scores of the first two or of all three, as they count together."""
+    weights = WEIGHTS[: len(parts)]
+    whole = sum(weights)
+    return [sum(map(mul, weights, column)) / whole for column in zip(*parts, strict=True)]
+
+
+def agreed(group: ConfusionSet, wrong: int, asked: list[int], first: list[float], ids: list[int]) -> tuple[int, float]:
+    """The word that fits best by all three, and its lead; below its bar as soon as it cannot come to it."""
+    parts = [first, second_scores(group, ids)]
+    both = mixed(parts)
+    leads = [both[b] - both[wrong] + LATE_DOUBT - group.bars[wrong, b][0] for b in asked]
+    if max(leads) <= 0:
+        return wrong, 0.0
+    parts.append(third_scores(group, ids))
+    whole = mixed(parts)
+    best = max(range(len(whole)), key=whole.__getitem__)
+    lead = min(whole[best] - whole[wrong], both[best] - both[wrong] + LATE_DOUBT, first[best] - first[wrong] + DOUBT)
+    return best, lead
 
 
 def neighbours(article: Article, number: int, vocabulary: Mapping[str, int]) -> tuple[int, int] | None:

@@ -51,6 +51,8 @@ def _written(right: str, safety: str, before: str, after: str) -> Written:
 
 def by_pattern(text: str, start: int, end: int, low: str) -> tuple[str, float, bool] | None:
     """What a pattern says of the trigger word; it counts as 99 % sure."""
+    if end - start > 1 and text[start : start + 2].isupper():
+        return None
     titled = text[start].isupper() and text[end + 1 : end + 2].isupper() and not opens(text, start)
     for right, safe, before, after in patterns(low)[1]:
         if titled and right == "to":  # in a Title Case heading "to" has no capital
