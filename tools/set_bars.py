@@ -131,7 +131,10 @@ COMMON = frozenset(
 )
 USUAL, RARE = 1.5, 0.3
 #: Words too frequent to look at every one of them for what it finds.
-UNWATCHED = frozenset("are our by have her not new could must most week country".split())
+UNWATCHED = frozenset(
+    "are our by have her not new could must most week country the that is on and of was his one what from see no"
+    " an".split()
+)
 #: Contexts of one word that are looked at.
 MOST = 150_000
 #: And of the right word, to see how many mistakes a bar finds.

@@ -21,7 +21,7 @@ AN_BEFORE_CONSONANT = compile_pattern(
 OPENS = compile_pattern(r"(?:\A|[\n.!?\"“”] ?)\Z")
 #: Words that no article stands before: here the "a" or "an" is something else, or a word is missing.
 BARE = frozenset(
-    "and are as at is it in on of or an all am also already about after any above against along among around "
+    "and another are as at is it in on of or an all am also already about after any above against along among around "
     "although again into if its "
     "the this that they them then there these those to than was were with will would you your we our who "
     "what when where which why how "

@@ -37,12 +37,16 @@ WIDEST = 3
 
 
 class ConfusionSet(NamedTuple):
-    """Words taken for each other; ``bars[a, b]``: how far b's score must pass a's (log odds) to say "b"."""
+    """Words taken for each other.
+
+    ``bars[a, b]``: how far b's score must pass a's (log odds) to say "b"; ``ways[a]``: each such b.
+    """
 
     number: int
     words: tuple[str, ...]
     bars: dict[tuple[int, int], tuple[float, float]]
     near: tuple[int, ...]
+    ways: dict[int, list[int]]
 
 
 def load_sets() -> list[ConfusionSet]:
@@ -57,7 +61,8 @@ def load_sets() -> list[ConfusionSet]:
             wrong, _, right = way.partition(">")
             bar, _, safe = values.partition(",")
             bars[words.index(wrong), words.index(right)] = (float(bar), float(safe or "inf"))
-        sets.append(ConfusionSet(len(sets) + 1, words, bars, near_slots(len(sets) + 1)))
+        ways = {wrong: [b for a, b in bars if a == wrong] for wrong, _ in bars}
+        sets.append(ConfusionSet(len(sets) + 1, words, bars, near_slots(len(sets) + 1), ways))
     return sets
 
 
@@ -141,36 +146,42 @@ def suspects(low: str, left: int, right: int) -> tuple[tuple[ConfusionSet, int],
     return tuple((group, wrong) for group, wrong in load_model().triggers[low] if _open(group, wrong, left, right))
 
 
-#: And one whose lead by the next word alone is less: 1 in 500 of those found.
-NEXT_LEAD = -3.0
+#: And one whose lead by one of them alone is less: 1 in 200 of those found.
+ALONE_LEAD = -3.0
 
 
 @lru_cache(maxsize=1 << 16)
 def open_after(low: str, following: str) -> bool:
     """Whether the next word alone leaves another word of some set open; an unknown one does."""
-    model = load_model()
-    right = model.vocabulary.get(following)
-    return right is None or any(_open(group, wrong, None, right) for group, wrong in model.triggers[low])
+    right = load_model().vocabulary.get(following)
+    return right is None or any(_open(group, wrong, None, right) for group, wrong in load_model().triggers[low])
 
 
-def _open(group: ConfusionSet, wrong: int, left: int | None, right: int) -> bool:
-    """Whether the word after, and the one before if it is given (their ids), leave another word of the set open."""
+@lru_cache(maxsize=1 << 16)
+def open_before(low: str, preceding: str) -> bool:
+    """Whether the word before does."""
+    left = load_model().vocabulary.get(preceding)
+    return left is None or any(_open(group, wrong, left, None) for group, wrong in load_model().triggers[low])
+
+
+def _open(group: ConfusionSet, wrong: int, left: int | None, right: int | None) -> bool:
+    """Whether the word before, the one after, or both (their ids) leave another word of the set open."""
     model = load_model()
-    p0, p1 = cx.PRIMES[:2]
-    near, other = group.near, model.classes[right]
-    sums = [near[1] + right * p0, near[4] + other * p0]
+    p0, p1, fold = *cx.PRIMES[:2], cx.FOLD
+    w, slots, kinds, sums = model.weights, group.near, model.classes, []
     if left is not None:
-        kind = model.classes[left]
-        sums += [near[0] + left * p0, near[2] + left * p0 + right * p1]
-        sums += [near[3] + kind * p0, near[5] + kind * p0 + other * p1]
-    rows = [(n ^ (n >> cx.FOLD)) & MASK for n in sums]
-    w = model.weights
-    odds = [0.0]
-    for output, bias in enumerate(model.biases[group.number - 1]):
-        shift = output * p0
+        sums += (slots[0] + left * p0, slots[3] + kinds[left] * p0)
+    if right is not None:
+        sums += (slots[1] + right * p0, slots[4] + kinds[right] * p0)
+        if left is not None:
+            sums += (slots[2] + left * p0 + right * p1, slots[5] + kinds[left] * p0 + kinds[right] * p1)
+    rows = [n ^ (n >> fold) for n in sums]
+    odds, shift = [0.0], 0
+    for bias in model.biases[group.number - 1]:
         odds.append(bias + sum([w[(row + shift) & MASK] for row in rows]) / SCALE)
-    least = odds[wrong] + (NEXT_LEAD if left is None else NEAR_LEAD)
-    return any(odds[b] > least for a, b in group.bars if a == wrong)
+        shift += p0
+    least = odds[wrong] + (ALONE_LEAD if len(rows) == 2 else NEAR_LEAD)
+    return max([odds[b] for b in group.ways[wrong]]) > least
 
 
 def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> Iterator[Match]:
@@ -184,7 +195,7 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
         if low in ARTICLES:
             found = wrong_article(text, start, low, low_words[number + 1 : number + 2])
             if found and is_english(article, start):
-                yield _or_and(found, text) if low == "an" else found
+                yield _or_and(found, text) if text[start : start + 2] == "an" else found
                 continue
         best = _better(article, number, start, start + len(low))
         if best and is_english(article, start):
@@ -240,8 +251,12 @@ def watched() -> frozenset[str]:
 def _best(article: Article, number: int, start: int, end: int) -> tuple[str, float, bool] | None:
     """The word that fits better, by how much, and whether that is sure; None when what stands there fits."""
     model, text, low = load_model(), article.text, article.lower_words[number]
-    spaced = number + 1 < len(article.words) and article.word_starts[number + 1] == end + 1 and text[end] == " "
-    if spaced and not open_after(low, article.lower_words[number + 1]):
+    words, starts = article.lower_words, article.word_starts
+    spaced = number + 1 < len(words) and starts[number + 1] == end + 1 and text[end] == " "
+    if spaced and not open_after(low, words[number + 1]):
+        return None
+    spaced = number > 0 and starts[number - 1] + len(words[number - 1]) == start - 1 and text[start - 1] == " "
+    if spaced and not open_before(low, words[number - 1]):
         return None
     sides = neighbours(article, number, model.vocabulary)
     roles = suspects(low, *sides) if sides else model.triggers[low]
@@ -344,16 +359,23 @@ def agreed(group: ConfusionSet, wrong: int, asked: list[int], first: list[float]
 
 
 def neighbours(article: Article, number: int, vocabulary: Mapping[str, int]) -> tuple[int, int] | None:
-    """The ids of the tokens on both sides; None where that takes a closer look: an unknown word, several marks."""
-    text, words, starts = article.text, article.lower_words, article.word_starts
-    if not 0 < number < len(words) - 1:
+    """The ids of the tokens on both sides; None where that takes a closer look: a figure, foreign letters."""
+    text, starts = article.text, article.word_starts
+    if not 0 < number < len(starts) - 1:
         return None
-    before, start = words[number - 1], starts[number]
-    gap = text[starts[number - 1] + len(before) : start]
-    left = vocabulary.get(before if gap == " " else gap[0] if len(gap) == 2 and gap[1] == " " else "")
+    start, following = starts[number], starts[number + 1]
+    gap = text[starts[number - 1] + len(article.words[number - 1]) : start].rstrip(" ")
+    left = vocabulary.get(gap[-1]) if gap else _word_id(article, number - 1, vocabulary)
     if left is None:
         return None
-    end = start + len(words[number])
-    mark = text[end]
-    right = vocabulary.get(mark if mark != " " else words[number + 1] if starts[number + 1] == end + 1 else "")
+    gap = text[start + len(article.words[number]) : following].lstrip(" ")
+    right = vocabulary.get(gap[0]) if gap else _word_id(article, number + 1, vocabulary)
     return None if right is None else (left, right)
+
+
+def _word_id(article: Article, number: int, vocabulary: Mapping[str, int]) -> int | None:
+    found = vocabulary.get(article.lower_words[number])
+    if found is None:
+        word = article.words[number]
+        return cx.shape(word) if word.isascii() and word.isalpha() else None
+    return found

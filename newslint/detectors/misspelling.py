@@ -92,6 +92,8 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
         return (glued, False) if glued else None
     if best.odds < REPORTED:
         return None
+    if low == "a" + best.word:
+        return f"a {best.word}", False
     return best.word, word == low and not is_derived(low) and best.odds >= SAFE
 
 
