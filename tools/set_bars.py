@@ -130,10 +130,10 @@ COMMON = frozenset(
     " principal/principle principals/principles quiet/quite weather/whether advice/advise breath/breathe".split()
 )
 USUAL, RARE = 1.5, 0.3
-#: Words too frequent to look at every one of them for what it finds.
+#: Words too frequent to look at every one of them for what it finds, and those where only the tense would differ.
 UNWATCHED = frozenset(
     "are our by have her not new could must most week country the that is on and of was his one what from see no"
-    " an".split()
+    " an use used uses".split()
 )
 #: Contexts of one word that are looked at.
 MOST = 150_000

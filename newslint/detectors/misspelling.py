@@ -185,7 +185,7 @@ def _tied(text: str, start: int, end: int, certain: bool) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if certain and "-" in (before, after):
         before, after = before.replace("-", " "), after.replace("-", " ")
-    if (before in TIES and start) or (before in OPENED and after in CLOSED and before and after):
+    if (start and (before in TIES or before == ")")) or (before in OPENED and after in CLOSED and before and after):
         return True
     if after in (".", ":"):
         return text[end + 1 : end + 2].isalnum()

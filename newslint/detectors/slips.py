@@ -48,6 +48,8 @@ def slips(wrong: str, right: str) -> tuple[int, ...] | None:
     """The kinds of the slips, at most ``MOST``, on the cheapest way from ``right`` to ``wrong``."""
     same, last = _common(wrong, right)
     n, m = len(wrong) - last, len(right) - last
+    if n - same <= 1 and m - same <= 1:
+        return _marked(wrong, right, (_one(wrong, right, same, n - same, m - same),))
     rows: list[dict[int, Way]] = [{}, {}]
     for i in range(same, n + 1):
         rows.append(_row(wrong, right, i, range(max(same, i - MOST), min(m, i + MOST) + 1), rows[-2:], i == same))
@@ -56,6 +58,18 @@ def slips(wrong: str, right: str) -> tuple[int, ...] | None:
     cost, way = rows[-1].get(m, NO_WAY)
     if cost >= TOO_MUCH:
         return None
+    return _marked(wrong, right, way)
+
+
+def _one(wrong: str, right: str, at: int, more: int, less: int) -> int:
+    """The kind of the only slip, where one letter or none stands for one or none."""
+    if more and less:
+        return _changed(wrong[at], right[at])
+    return _extra(wrong, at) if more else _missing(right, at)
+
+
+def _marked(wrong: str, right: str, way: tuple[int, ...]) -> tuple[int, ...]:
+    """The kinds of the slips, and what else tells: more than one, a wrong first or last letter."""
     marks = [SECOND] * (len(way) - 1)
     if wrong[0] != right[0]:
         marks.append(FIRST)
