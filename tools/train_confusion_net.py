@@ -329,7 +329,7 @@ def pack(reader: Reader, chooser: Chooser, namer: Namer, recurrent: Recurrent, p
     head = {
         "shapes": {name: table.shape for name, table in tables.items()},
         "scales": {name: round(scale, 3) for name, (_, scale) in packed.items()},
-        "biases": {name: [round(float(b), 4) for b in row] for name, row in biases.items()},
+        "biases": {name: [round(b, 4) for b in row.tolist()] for name, row in biases.items()},
     }
     return json.dumps(head).encode() + b"\n" + b"".join(raw for raw, _ in packed.values())
 

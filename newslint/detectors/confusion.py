@@ -22,6 +22,7 @@ from newslint.detectors.misspelling import opens
 from newslint.detectors.opinion import SIDE, load_network
 from newslint.detectors.plausibility import plausible
 from newslint.detectors.recurrent import load_recurrent
+from newslint.detectors.slips import SECOND, slips
 from newslint.detectors.vocabulary import lower_word_counts, lower_word_set
 from newslint.detectors.wordpatterns import by_pattern, pattern_lines, screen
 from newslint.finders import like_case
@@ -168,7 +169,8 @@ def _open(group: ConfusionSet, wrong: int, left: int | None, right: int | None) 
     """Whether the word before, the one after, or both (their ids) leave another word of the set open."""
     model = load_model()
     p0, p1, fold = *cx.PRIMES[:2], cx.FOLD
-    w, slots, kinds, sums = model.weights, group.near, model.classes, []
+    w, slots, kinds = model.weights, group.near, model.classes
+    sums: list[int] = []
     if left is not None:
         sums += (slots[0] + left * p0, slots[3] + kinds[left] * p0)
     if right is not None:
@@ -266,8 +268,18 @@ def _best(article: Article, number: int, start: int, end: int) -> tuple[str, flo
         return None
     ids = cx.identify(cx.window(text, start, end), model.vocabulary)
     found = [_of_set(text, start, end, ids, *role) for role in (roles if sides else suspects(low, ids[2], ids[3]))]
-    best = max((f for f in found if f), key=lambda f: f.lead, default=None)
+    best = max((f for f in found if f), key=lambda f: f.lead + ONE_SLIP * _single(low, f.word), default=None)
     return (best.word, best.lead, best.lead > best.safe_bar) if best and best.lead > best.bar else None
+
+
+#: Between words of two sets, what the one that differs by a single slip has before the other: "where" is seldom "was".
+ONE_SLIP = 1.5
+
+
+def _single(low: str, word: str) -> bool:
+    """Whether a single slip turns one word into the other."""
+    kinds = slips(low, word)
+    return kinds is not None and SECOND not in kinds
 
 
 class Suggestion(NamedTuple):

@@ -181,9 +181,9 @@ def _foreign(article: Article, number: int) -> bool:
 
 
 def _tied(text: str, start: int, end: int, certain: bool) -> bool:
-    """Whether the word hangs together with what stands beside it; a hyphen does not tie what is certain."""
+    """Whether the word hangs together with what stands beside it; one hyphen does not tie what is certain."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if certain and "-" in (before, after):
+    if certain and "-" in (before, after) and before != after:
         before, after = before.replace("-", " "), after.replace("-", " ")
     if (start and (before in TIES or before == ")")) or (before in OPENED and after in CLOSED and before and after):
         return True
