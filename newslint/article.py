@@ -21,7 +21,7 @@ T = TypeVar("T")
 #: feeds, which no editor counts.
 LINE_BREAK = compile_pattern(r"\r\n|\n|\r")
 #: A word keeps its inner apostrophes: ``don’t``, ``O'Neill``.
-WORD = compile_pattern(r"\w+(?:['’]\w+)*")
+WORD = compile_pattern(r"\w++(?:['’]\w++)*+")
 #: Bytes of printable ASCII, tabs and line ends.
 USUAL = bytes((9, 10, 13, *range(32, 127)))
 QUOTE_MARKS = compile_pattern('["“”„]')
@@ -127,7 +127,7 @@ class Article:
     @cached_property
     def words(self) -> list[str]:
         """Every word as written; ``word_starts`` has the offsets."""
-        return WORD.findall(self.text)
+        return self._placed_words[0]
 
     @cached_property
     def lower_words(self) -> list[str]:
@@ -137,7 +137,13 @@ class Article:
     @cached_property
     def word_starts(self) -> list[int]:
         """The offset of each of ``words``."""
-        return [m.start() for m in WORD.finditer(self.text)]
+        return self._placed_words[1]
+
+    @cached_property
+    def _placed_words(self) -> tuple[list[str], list[int]]:
+        """Both, found in one pass."""
+        found = list(WORD.finditer(self.text))
+        return [m[0] for m in found], [m.start() for m in found]
 
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:

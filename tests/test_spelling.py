@@ -10,8 +10,10 @@ from newslint.config import Config
 from newslint.detectors.context import identify, load_classes
 from newslint.detectors.corrections import correct
 from newslint.detectors.dictionary import word_classes
-from newslint.detectors.misspelling import misspelling, pairs
-from newslint.detectors.opinion import SIDE, Layer, load_network, packed
+from newslint.detectors.lanes import packed
+from newslint.detectors.misspelling import around, misspelling, pairs
+from newslint.detectors.opinion import SIDE, Layer, load_network
+from newslint.detectors.recurrent import load_recurrent
 from newslint.model import Finding
 
 FAMILIES = ("spelling", "spacing")
@@ -81,19 +83,18 @@ def test_no_certain_pair_corrects_to_an_unknown_word_or_from_a_frequent_one() ->
             assert part in known or "'" in part or right[0].isupper(), right
 
 
-def test_the_likeliest_word_depends_on_its_neighbours() -> None:
-    vocabulary = load_classes()[0]
-
-    def correction(before: str, after: str) -> str:
-        found = correct("citys", *identify([before, after], vocabulary))
+def test_the_likeliest_word_depends_on_the_words_around() -> None:
+    def correction(text: str, word: str) -> str:
+        start = text.index(word)
+        found = correct(word, around(text, start, start + len(word)))
         return found.word if found else ""
 
-    assert correction("the", "of") == "city"
-    assert correction("more", "of") != "city"
+    assert correction("She had to brethe slowly.", "brethe") == "breathe"
+    assert correction("She took a deep brethe.", "brethe") == "breath"
 
 
 def test_what_is_near_no_word_has_no_correction() -> None:
-    assert correct("xqzvkw", 0, 0) is None
+    assert correct("xqzvkw", [0] * 2 * SIDE) is None
 
 
 @pytest.mark.parametrize(("dialect", "right"), [("british", "organise"), ("american", "organize")])
@@ -132,11 +133,16 @@ def test_one_multiplication_of_a_packed_column_is_one_of_each_number() -> None:
         ("the ferry is late because", "been snowing on the island since noon", "it's", "its"),
     ],
 )
-def test_the_network_knows_which_word_its_neighbours_ask_for(left: str, right: str, fits: str, wrong: str) -> None:
+def test_the_networks_know_which_word_its_neighbours_ask_for(left: str, right: str, fits: str, wrong: str) -> None:
     sides = ["\n"] * (SIDE - len(left.split())) + left.split(), right.split() + ["\n"] * (SIDE - len(right.split()))
     ids = identify([*sides[0], *sides[1]], load_classes()[0])
     words = ("its", "it's")
 
-    said = dict(zip(words, load_network().opinion(ids, (0, 1)), strict=True))
+    for network in (load_network(), load_recurrent()):
+        said = dict(zip(words, network.opinion(ids, (0, 1)), strict=True))
+        assert said[fits] > said[wrong] + 2
 
-    assert said[fits] > said[wrong] + 2
+
+def test_an_article_that_should_be_a_conjunction_is_not_made_the_other_article() -> None:
+    assert [f.edits[0].text for f in findings("The new bridge is narrow an steep on both sides.")] == ["and"]
+    assert [f.edits[0].text for f in findings("The harbour master wrote an letter to the crews.")] == ["a"]

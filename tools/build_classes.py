@@ -20,12 +20,14 @@ from sklearn.cluster import MiniBatchKMeans
 from sklearn.decomposition import TruncatedSVD
 from sklearn.preprocessing import normalize
 
-from newslint.detectors.context import FIRST_WORD, FREQUENT, TOKEN
+from newslint.detectors.context import FIRST_WORD, TOKEN
 from tools.free_text import paragraphs
 
 OUT = Path(__file__).parents[1] / "rules" / "spelling" / "word-classes.txt"
 FREQUENT_OUT = OUT.with_name("frequent-words.txt")
 VOCABULARY, CONTEXTS, CLASSES, DIMENSIONS = 16_000, 3_000, 200, 60
+#: So many of the most frequent tokens are listed apart, to measure others against.
+FREQUENT = 400
 
 
 def count(path: Path) -> tuple[Counter[str], Counter[tuple[str, str]]]:

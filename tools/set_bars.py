@@ -15,14 +15,15 @@ import argparse
 import json
 import lzma
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 
-from newslint.detectors.confusion import BITS, DOUBT, WEIGHT, WIDEST, ConfusionSet, load_model
+from newslint.detectors.confusion import BITS, DOUBT, LATE_DOUBT, WEIGHTS, WIDEST, ConfusionSet, load_model
 from newslint.detectors.context import SIDE as NEXT
-from newslint.detectors.opinion import SIDE, load_tables
+from newslint.detectors.lanes import load_tables
+from newslint.detectors.opinion import FILE, SIDE
 from newslint.detectors.plausibility import plausible
 from tools.train_confusions import contexts, matrix, scores
 
@@ -54,6 +55,23 @@ VALUES = {
     "amount>number": 1.0,
     "principals>principles": 0.8,
     "less>fewer": 0.8,
+    "was>where": 1.5,
+    "where>was": 1.5,
+    "the>they": 1.5,
+    "they>the": 0.8,
+    "they>them": 0.6,
+    "that>than": 1.5,
+    "than>that": 0.8,
+    "of>off": 1.2,
+    "off>of": 1.0,
+    "is>his": 0.8,
+    "what>that": 0.6,
+    "use>uses": 0.6,
+    "an>and": 1.0,
+    "and>an": 0.5,
+    "on>one": 0.5,
+    "us>use": 0.4,
+    "chose>choose": 0.8,
 }
 #: How many of the highest leads, of those read in six million words of news and of scraped articles, are mistakes that
 #: the editors missed.
@@ -112,13 +130,15 @@ COMMON = frozenset(
     " principal/principle principals/principles quiet/quite weather/whether advice/advise breath/breathe".split()
 )
 USUAL, RARE = 1.5, 0.3
-#: Words too frequent to look at every one of them for what it finds.
+#: Words too frequent to look at every one of them for what it finds, and those where only the tense would differ.
 UNWATCHED = frozenset(
-    "of that are our use by have her not very see now new us could most must been used life week country know find"
-    " thought through here this these think".split()
+    "are our by have her not new could must most week country the that is on and of was his one what from see no"
+    " an use used uses".split()
 )
 #: Contexts of one word that are looked at.
 MOST = 150_000
+#: And of the right word, to see how many mistakes a bar finds.
+FOUND = 20_000
 BARS = np.arange(0.5, 12, 0.25)
 #: A bar that finds fewer is not worth its line.
 LEAST_FOUND = 0.08
@@ -137,11 +157,14 @@ class Sample:
         self.places: list[tuple[str, str, str]] = []
         self.seen = 0
 
-    def add(self, ids: list[int], tokens: str, at: int) -> None:
+    def array(self) -> np.ndarray:
+        """The contexts."""
+        return np.array(self.rows, np.int16).reshape(-1, 2 * SIDE).astype(np.int64)
+
+    def add(self, ids: list[int], words: list[str], at: int) -> None:
         """Keep a context while there are not too many."""
         self.seen += 1
         if len(self.rows) < MOST:
-            words = tokens.split(" ")
             self.rows.append(ids)
             before, after = (
                 "".join(w + " " for w in words[max(0, at - 9) : at]),
@@ -158,40 +181,96 @@ def news(paths: list[Path]) -> Iterator[str]:
                 yield from json.loads(line)["text"].replace("’", "'").split("\n")
 
 
+def rectified(values: np.ndarray) -> np.ndarray:
+    """What is positive of it."""
+    return np.maximum(values, 0)
+
+
+def logistic(values: np.ndarray) -> np.ndarray:
+    """Between 0 and 1."""
+    return 0.5 + 0.5 * np.tanh(0.5 * values)
+
+
 class Opinions:
-    """The network, for many contexts at once."""
+    """The networks, for many contexts at once."""
 
     def __init__(self) -> None:
-        tables, biases = load_tables()
+        tables, biases = load_tables(FILE)
         self.biases = {name: np.array(row, np.float32) for name, row in biases.items()}
         self.tables = {
             name: (np.frombuffer(table.raw, np.uint8).reshape(-1, table.columns).astype(np.float32) - 128) / table.scale
             for name, table in tables.items()
         }
 
-    def of(self, ids: np.ndarray, group: ConfusionSet) -> np.ndarray:
-        """What ``Network.opinion`` says of each context [contexts, words]."""
-        values = self.tables["words"][ids].reshape(len(ids), -1)
-        for name in ("wide", "joint"):
-            values = np.maximum(values @ self.tables[name] + self.biases[name], 0)
+    def layer(self, values: np.ndarray, name: str) -> np.ndarray:
+        """The values times a matrix, and its biases."""
+        return values @ self.tables[name] + self.biases[name]
+
+    def choose(self, values: np.ndarray, name: str, group: ConfusionSet) -> np.ndarray:
+        """How well each word of the set fits [contexts, words]."""
         words = slice((group.number - 1) * WIDEST, (group.number - 1) * WIDEST + len(group.words))
-        return values @ self.tables["chosen"][words].T + self.biases["chosen"][words]
+        return values @ self.tables[name][words].T + self.biases[name][words]
+
+    def second(self, ids: np.ndarray, group: ConfusionSet) -> np.ndarray:
+        """What ``Network.opinion`` says of each context [contexts, words]."""
+        values = self.tables["words"][ids].reshape(len(ids), len(self.tables["wide"]))
+        joint = rectified(self.layer(rectified(self.layer(values, "wide")), "joint"))
+        return self.choose(joint, "chosen", group)
+
+    def read(self, ids: np.ndarray, side: str) -> np.ndarray:
+        """The state after the last word [contexts, size]."""
+        size = len(self.tables[f"{side} state"])
+        state = np.zeros((len(ids), size), np.float32)
+        for column in ids.T:
+            word = self.layer(self.tables["words"][column], f"{side} input")
+            old = self.layer(state, f"{side} state")
+            gates = logistic(word[:, : 2 * size] + old[:, : 2 * size])
+            fresh = np.tanh(word[:, 2 * size :] + gates[:, :size] * old[:, 2 * size :])
+            state = fresh + (state - fresh) * gates[:, size:]
+        return state
+
+    def third(self, ids: np.ndarray, group: ConfusionSet) -> np.ndarray:
+        """What ``Recurrent.opinion`` says."""
+        states = np.concatenate([self.read(ids[:, :SIDE], "left"), self.read(ids[:, : SIDE - 1 : -1], "right")], 1)
+        return self.choose(rectified(self.layer(states, "meeting")), "preferred", group)
 
 
-def odds(rows: np.ndarray, group: ConfusionSet, opinions: Opinions) -> tuple[np.ndarray, np.ndarray]:
-    """The classifier's log odds and what both say together, of contexts [contexts, 2 * SIDE]."""
+def classified(rows: np.ndarray, group: ConfusionSet) -> np.ndarray:
+    """The classifier's log odds [contexts, words]."""
     model = load_model()
     table = np.frombuffer(model.weights, dtype=np.int8)[: 1 << BITS]
     near = rows[:, SIDE - NEXT : SIDE + NEXT]
-    first = scores(table, model.biases[group.number - 1], matrix(near, group.number, model.classes))
-    second = np.concatenate([opinions.of(part, group) for part in np.array_split(rows, len(rows) // 4096 + 1)])
-    return first, (1 - WEIGHT) * first + WEIGHT * second
+    return scores(table, model.biases[group.number - 1], matrix(near, group.number, model.classes))
 
 
-def lead(sample: Sample, first: np.ndarray, both: np.ndarray, group: ConfusionSet, a: int, b: int) -> np.ndarray:
-    """How far word b leads a in each context, as the detector sees it."""
-    result = np.minimum(both[:, b] - both[:, a], first[:, b] - first[:, a] + DOUBT)
-    result[both.argmax(1) != b] = OUT_OF_PLAY
+def in_parts(
+    judge: Callable[[np.ndarray, ConfusionSet], np.ndarray], rows: np.ndarray, group: ConfusionSet
+) -> np.ndarray:
+    """A network's log odds, some thousand contexts at a time."""
+    return np.concatenate([judge(part, group) for part in np.array_split(rows, len(rows) // 4096 + 1)])
+
+
+def mixed(*parts: np.ndarray) -> np.ndarray:
+    """As ``confusion.mixed``, of many contexts."""
+    weights = WEIGHTS[: len(parts)]
+    return sum(w * part for w, part in zip(weights, parts, strict=True)) / sum(weights)
+
+
+def lead(
+    sample: Sample, first: np.ndarray, group: ConfusionSet, way: tuple[int, int], opinions: Opinions
+) -> np.ndarray:
+    """How far word b leads a in each context, as the detector sees it; ``way``: a and b."""
+    a, b = way
+    rows, least = sample.array(), BARS[0]
+    result = np.full(len(first), OUT_OF_PLAY)
+    at = np.nonzero(first[:, b] - first[:, a] + DOUBT > least)[0]
+    second = in_parts(opinions.second, rows[at], group)
+    both = mixed(first[at], second)
+    open_still = both[:, b] - both[:, a] + LATE_DOUBT > least
+    at, second, both = at[open_still], second[open_still], both[open_still]
+    whole = mixed(first[at], second, in_parts(opinions.third, rows[at], group))
+    least_of = np.minimum(both[:, b] - both[:, a] + LATE_DOUBT, first[at][:, b] - first[at][:, a] + DOUBT)
+    result[at] = np.where(whole.argmax(1) == b, np.minimum(whole[:, b] - whole[:, a], least_of), OUT_OF_PLAY)
     for i in np.nonzero(result > 0)[0]:
         before, word, after = sample.places[i]
         if not plausible(group.words[a], group.words[b], before + word + after, len(before), len(before + word)):
@@ -225,14 +304,14 @@ def best_bar(wrong: np.ndarray, right: np.ndarray, share: float, worth: float) -
 
 def pairs(group: ConfusionSet, samples: dict[str, Sample], scale: float, opinions: Opinions) -> Iterator[str]:
     """``wrong>right=bar,safe bar`` of each direction of a set."""
-    both = {w: odds(np.array(samples[w].rows), group, opinions) for w in group.words if samples[w].rows}
+    first = {w: classified(samples[w].array(), group) for w in group.words if samples[w].rows}
     name = "/".join(group.words)
     for a, wrong in enumerate(group.words):
         for b, right in enumerate(group.words):
-            if a == b or right not in both or wrong in UNWATCHED:
+            if a == b or right not in first or wrong in UNWATCHED:
                 continue
-            found = lead(samples[right], *both[right], group, a, b)
-            leads = lead(samples[wrong], *both[wrong], group, a, b) if wrong in both else np.zeros(0)
+            found = lead(samples[right], first[right][:FOUND], group, (a, b), opinions)
+            leads = lead(samples[wrong], first[wrong], group, (a, b), opinions) if wrong in first else np.zeros(0)
             leads = np.sort(leads)[: len(leads) - MISTAKES.get(f"{wrong}>{right}", 0)]
             value = VALUES.get(f"{wrong}>{right}", USUAL if name in COMMON else RARE)
             share = scale * max(1, samples[wrong].seen) / max(1, len(samples[wrong].rows))

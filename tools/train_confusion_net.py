@@ -1,12 +1,14 @@
-"""Train rules/spelling/confused-word-net.bin: the second opinion on a word that the linear classifier suspects.
+"""Train rules/spelling/confused-word-net.bin: the second and third opinion on a word that a classifier suspects.
 
 usage: python -m tools.train_confusion_net FREE_TEXT.jsonl.xz
 
-Source: the free text (US government works, public domain; OpenStax books, CC BY 4.0) and nothing else. A feed-forward
-network reads the words on both sides of a gap, each at its place. It first learns to name whatever word was in the
-gap, which teaches it what words are alike, then which word of a set it was. One paragraph in 20 is held out, and the
-error on it is shown by set. What is stored is rounded to 8 bits; ``newslint/detectors/opinion.py`` says how. Needs
-numpy and torch; half an hour on one core.
+Source: the free text (US government works, public domain; OpenStax books, CC BY 4.0) and nothing else. Two recurrent
+networks read towards a gap and learn to name whatever word was in it (context2vec, Melamud and others 2016), which
+teaches what words are alike. A feed-forward network, which reads each word at its place, learns the same with the
+vectors of words that they found. Then both learn which word of a set it was, the second without forgetting the rest,
+as it also judges what a misspelled word was meant to be. One paragraph in 20 is held out, and the error on it is shown
+by set. What is stored is rounded to 8 bits; ``newslint/detectors/opinion.py`` and ``recurrent.py`` say how. Needs
+numpy and torch; 40 minutes on one core.
 """
 
 from __future__ import annotations
@@ -29,30 +31,68 @@ from tools.free_text import paragraphs
 from tools.train_confusions import contexts
 
 OUT = Path(__file__).parents[1] / "rules" / "spelling" / "confused-word-net.bin"
-#: Sizes of a word's vector, of the first hidden layer, of the second.
-WORD, WIDE, JOINT = 40, 192, 128
+#: Sizes of a word's vector; of the feed-forward network's layers; of the recurrent ones' states and the layer above.
+WORD, WIDE, JOINT, STATE, MEETING = 64, 192, 128, 64, 96
 DROPOUT = 0.1
 #: One word in so many is read as if it were unknown, so that the networks learn what to make of one.
 UNKNOWN = 33
 #: Examples of one word of a set; paragraphs of which one is held out.
 MOST, HELD = 60_000, 20
-#: Pre-training: gaps in a step, words guessed against, passes, learning rate.
-GAPS, AGAINST, PASSES, RATE = 2048, 512, 3, 3e-3
-#: A word more frequent than this is guessed less often: the square root of how much more.
-FREQUENT = 2e-4
+#: A word more frequent than this is guessed less often: the square root of how much more. Words guessed against.
+FREQUENT, AGAINST = 2e-4, 512
+#: Pre-training of the recurrent networks: words in a row, rows in a step, passes, learning rate.
+LENGTH, ROWS, ROW_PASSES, ROW_RATE = 32, 128, 3, 4e-3
+#: Of the feed-forward one: gaps in a step, passes, learning rate.
+GAPS, PASSES, RATE = 2048, 2, 3e-3
 #: Fine-tuning: examples in a step, passes, learning rate.
 EXAMPLES, TUNE_PASSES, TUNE_RATE = 1024, 3, 2e-3
+#: In every so many of its steps words are named besides, which counts so much.
+SELDOM, NAMING = 3, 0.3
 #: Most words in a set.
 WIDEST = 3
+
+
+class Recurrent(nn.Module):
+    """What stands in a gap, as a vector [gaps, MEETING], read word by word from both sides."""
+
+    width = MEETING
+
+    def __init__(self, vocabulary: int) -> None:
+        super().__init__()
+        self.words = nn.Embedding(vocabulary, WORD)
+        nn.init.normal_(self.words.weight, std=0.2)
+        self.left = nn.GRU(WORD, STATE, batch_first=True)
+        self.right = nn.GRU(WORD, STATE, batch_first=True)
+        self.meeting = nn.Linear(2 * STATE, MEETING)
+        self.drop = nn.Dropout(DROPOUT)
+
+    def meet(self, left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
+        """The gap's vector, from both networks' states."""
+        return self.drop(torch.relu(self.meeting(self.drop(torch.cat([left, right], -1)))))
+
+    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+        """Of contexts [gaps, 2 * SIDE]."""
+        vectors = self.drop(self.words(ids))
+        _, left = self.left(vectors[:, :SIDE])
+        _, right = self.right(vectors[:, SIDE:].flip(1))
+        return self.meet(left[0], right[0])
+
+    def every_gap(self, ids: torch.Tensor) -> torch.Tensor:
+        """Of running text [rows, LENGTH], for each word but the first and the last."""
+        vectors = self.drop(self.words(ids))
+        left, _ = self.left(vectors)
+        right = self.right(vectors.flip(1))[0].flip(1)
+        return self.meet(left[:, :-2], right[:, 2:])
 
 
 class Reader(nn.Module):
     """What stands in a gap, as a vector [gaps, JOINT], from the ids of the words on both sides [gaps, 2 * SIDE]."""
 
-    def __init__(self, vocabulary: int) -> None:
+    width = JOINT
+
+    def __init__(self, words: torch.Tensor) -> None:
         super().__init__()
-        self.words = nn.Embedding(vocabulary, WORD)
-        nn.init.normal_(self.words.weight, std=0.3)
+        self.words = nn.Embedding.from_pretrained(words)
         self.wide = nn.Linear(2 * SIDE * WORD, WIDE)
         self.joint = nn.Linear(WIDE, JOINT)
         self.drop = nn.Dropout(DROPOUT)
@@ -66,9 +106,9 @@ class Reader(nn.Module):
 class Chooser(nn.Module):
     """The vector and the bias of each word that may stand in a gap."""
 
-    def __init__(self, words: int) -> None:
+    def __init__(self, words: int, width: int) -> None:
         super().__init__()
-        self.vectors = nn.Embedding(words, JOINT)
+        self.vectors = nn.Embedding(words, width)
         self.biases = nn.Embedding(words, 1)
         nn.init.normal_(self.vectors.weight, std=0.05)
         nn.init.zeros_(self.biases.weight)
@@ -76,6 +116,37 @@ class Chooser(nn.Module):
     def forward(self, gaps: torch.Tensor, words: torch.Tensor) -> torch.Tensor:
         """How well each of the words [gaps, n] fits its gap."""
         return (self.vectors(words) @ gaps[:, :, None])[:, :, 0] + self.biases(words)[:, :, 0]
+
+
+class Namer(nn.Module):
+    """Turns a gap's vector into one like those of the words that fit; ``biases``: how common each is."""
+
+    def __init__(self, vocabulary: int, width: int) -> None:
+        super().__init__()
+        self.turn = nn.Linear(width, WORD)
+        self.biases = nn.Embedding(vocabulary, 1)
+        nn.init.zeros_(self.biases.weight)
+
+
+class Names:
+    """The loss of naming words against others drawn by frequency (a sampled softmax)."""
+
+    def __init__(self, text: torch.Tensor, vocabulary: int) -> None:
+        seen = torch.bincount(text.int(), minlength=vocabulary).float()
+        seen[cx.EDGE] = 0
+        self.keep = (FREQUENT * len(text) / seen).sqrt()
+        self.keep[cx.EDGE] = 0
+        self.drawn = seen**0.6 / (seen**0.6).sum()
+        self.expected = (self.drawn * AGAINST + 1e-9).log()
+
+    def loss(self, gaps: torch.Tensor, words: torch.Tensor, namer: Namer, vectors: torch.Tensor) -> torch.Tensor:
+        """Of the words in the gaps."""
+        meant = namer.turn(gaps)
+        others = torch.multinomial(self.drawn, AGAINST)
+        right = (meant * vectors[words]).sum(1) + namer.biases(words)[:, 0] - self.expected[words]
+        wrong = meant @ vectors[others].T + namer.biases(others)[:, 0] - self.expected[others]
+        wrong = wrong.masked_fill(others == words[:, None], -1e9)
+        return (torch.logsumexp(torch.cat([right[:, None], wrong], 1), 1) - right).mean()
 
 
 def unknown_ids(vocabulary: dict[str, int], size: int) -> torch.Tensor:
@@ -114,40 +185,68 @@ def descend(optimizer: torch.optim.Optimizer, loss: torch.Tensor, rate: float, d
     optimizer.step()
 
 
-def guess(reader: Reader, chooser: Chooser, text: torch.Tensor, unknown: torch.Tensor) -> None:
-    """Pre-train: name the word in the gap, against words drawn by frequency (a sampled softmax)."""
-    seen = torch.bincount(text.int(), minlength=len(unknown)).float()
-    seen[cx.EDGE] = 0
-    keep = (FREQUENT * len(text) / seen).sqrt()
-    keep[cx.EDGE] = 0
-    drawn = seen**0.6 / (seen**0.6).sum()
-    expected = (drawn * AGAINST + 1e-9).log()
-    optimizer = torch.optim.Adam([*reader.parameters(), *chooser.parameters()])
-    for done in range(PASSES):
-        asked = torch.rand(len(text)) < keep[text.int()]
-        asked[:SIDE] = False
-        places = asked.nonzero()[:, 0]
-        places = places[torch.randperm(len(places))]
-        steps, total = len(places) // GAPS, 0.0
-        for step in range(steps):
-            at = places[step * GAPS : (step + 1) * GAPS]
-            words, gaps = text[at].long(), reader(forget(around(text, at), unknown))
-            others = torch.multinomial(drawn, AGAINST)
-            right = chooser(gaps, words[:, None])[:, 0] - expected[words]
-            wrong = gaps @ chooser.vectors(others).T + chooser.biases(others)[:, 0] - expected[others]
-            wrong = wrong.masked_fill(others == words[:, None], -1e9)
-            loss = (torch.logsumexp(torch.cat([right[:, None], wrong], 1), 1) - right).mean()
-            descend(optimizer, loss, RATE, (done + step / steps) / PASSES)
-            total += loss.item()
-            if step % 500 == 499:
-                print(f"pre-training {done + 1} of {PASSES}, {step + 1} of {steps}: loss {total / 500:.3f}", flush=True)
-                total = 0.0
+def guess_in_rows(reader: Recurrent, namer: Namer, text: torch.Tensor, names: Names, unknown: torch.Tensor) -> None:
+    """Pre-train the recurrent networks: every word of a row at once."""
+    optimizer = torch.optim.Adam([*reader.parameters(), *namer.parameters()])
+    rows = len(text) // LENGTH - 1
+    steps, total = rows // ROWS, 0.0
+    for step in range(ROW_PASSES * steps):
+        if step % steps == 0:
+            shift, order = random.randrange(LENGTH), torch.randperm(rows)
+        ids = text[order[step % steps * ROWS :][:ROWS, None] * LENGTH + shift + torch.arange(LENGTH)].long()
+        words = ids[:, 1:-1]
+        asked = torch.rand(words.shape) < names.keep[words]
+        gaps = reader.every_gap(forget(ids, unknown))[asked]
+        loss = names.loss(gaps, words[asked], namer, reader.words.weight)
+        descend(optimizer, loss, ROW_RATE, step / (ROW_PASSES * steps))
+        total += loss.item()
+        if step % 500 == 499:
+            print(f"pre-training in rows, {step + 1} of {ROW_PASSES * steps}: loss {total / 500:.3f}", flush=True)
+            total = 0.0
+
+
+class Gaps:
+    """Draws gaps to be named from running text: a frequent word seldom."""
+
+    def __init__(self, text: torch.Tensor, names: Names, unknown: torch.Tensor) -> None:
+        self.text, self.names, self.unknown = text, names, unknown
+        self.places = torch.zeros(0, dtype=torch.long)
+
+    def draw(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """Contexts [GAPS, 2 * SIDE], a few of their words unknown, and the words that stood there."""
+        if len(self.places) < GAPS:
+            asked = torch.rand(len(self.text)) < self.names.keep[self.text.int()]
+            asked[:SIDE] = asked[-SIDE:] = False
+            places = asked.nonzero()[:, 0]
+            self.places = places[torch.randperm(len(places))]
+        at, self.places = self.places[:GAPS], self.places[GAPS:]
+        return forget(around(self.text, at), self.unknown), self.text[at].long()
+
+    def loss(self, reader: Reader, namer: Namer) -> torch.Tensor:
+        """Of naming what stood in some gaps."""
+        ids, words = self.draw()
+        return self.names.loss(reader(ids), words, namer, reader.words.weight)
+
+
+def guess(reader: Reader, namer: Namer, gaps: Gaps) -> None:
+    """Pre-train the feed-forward network."""
+    optimizer = torch.optim.Adam([*reader.wide.parameters(), *reader.joint.parameters(), *namer.parameters()])
+    gaps.draw()
+    steps, total = PASSES * len(gaps.places) // GAPS, 0.0
+    for step in range(steps):
+        loss = gaps.loss(reader, namer)
+        descend(optimizer, loss, RATE, step / steps)
+        total += loss.item()
+        if step % 500 == 499:
+            print(f"pre-training, {step + 1} of {steps}: loss {total / 500:.3f}", flush=True)
+            total = 0.0
 
 
 class Examples:
     """Contexts of the sets' words: ids [n, 2 * SIDE], number of the set, place of the word in it."""
 
-    def __init__(self, texts: list[str], sets: list[ConfusionSet]) -> None:
+    def __init__(self, texts: list[str], sets: list[ConfusionSet], unknown: torch.Tensor) -> None:
+        self.unknown = unknown
         found: dict[str, list[list[int]]] = defaultdict(list)
         seen: dict[str, int] = defaultdict(int)
         rng = random.Random(0)
@@ -164,36 +263,49 @@ class Examples:
 
 
 def odds(
-    reader: Reader, chooser: Chooser, ids: torch.Tensor, groups: torch.Tensor, outside: torch.Tensor
+    reader: Reader | Recurrent, chooser: Chooser, ids: torch.Tensor, groups: torch.Tensor, outside: torch.Tensor
 ) -> torch.Tensor:
     """How well each word of its set fits each gap [gaps, WIDEST]; ``outside``: -inf where a set has no such word."""
     words = groups[:, None] * WIDEST + torch.arange(WIDEST)
     return chooser(reader(ids), words) + outside[groups]
 
 
-def choose(reader: Reader, chooser: Chooser, taught: Examples, outside: torch.Tensor, unknown: torch.Tensor) -> None:
-    """Fine-tune: which word of the set it was."""
-    optimizer = torch.optim.Adam([*reader.parameters(), *chooser.parameters()])
+def choose(
+    reader: Reader | Recurrent,
+    chooser: Chooser,
+    taught: Examples,
+    outside: torch.Tensor,
+    kept: tuple[Gaps, Namer] | None = None,
+) -> None:
+    """Fine-tune: which word of the set it was, and to name any word as before if that must be ``kept``."""
+    learnt = [weight for name, weight in reader.named_parameters() if name != "words.weight"]
+    namers = kept[1].parameters() if kept else ()
+    optimizer = torch.optim.Adam([*learnt, *chooser.parameters(), *namers])
     steps = len(taught.ids) // EXAMPLES
     for epoch in range(TUNE_PASSES):
         order, total = torch.randperm(len(taught.ids)), 0.0
         for step in range(steps):
             rows = order[step * EXAMPLES : (step + 1) * EXAMPLES]
-            ids = forget(taught.ids[rows].long(), unknown)
+            ids = forget(taught.ids[rows].long(), taught.unknown)
             loss = functional.cross_entropy(odds(reader, chooser, ids, taught.sets[rows], outside), taught.words[rows])
-            descend(optimizer, loss, TUNE_RATE, (epoch + step / steps) / TUNE_PASSES)
             total += loss.item()
+            if kept and isinstance(reader, Reader) and step % SELDOM == 0:
+                loss = loss + NAMING * kept[0].loss(reader, kept[1])
+            descend(optimizer, loss, TUNE_RATE, (epoch + step / steps) / TUNE_PASSES)
         print(f"fine-tuning {epoch + 1} of {TUNE_PASSES}: loss {total / steps:.4f}", flush=True)
 
 
-def start(chooser: Chooser, named: Chooser, sets: list[ConfusionSet], vocabulary: dict[str, int]) -> None:
+def start(
+    chooser: Chooser, namer: Namer, vectors: torch.Tensor, sets: list[ConfusionSet], vocabulary: dict[str, int]
+) -> None:
     """Begin with the vectors that the sets' words had when any word could be named."""
     with torch.no_grad():
         for s in sets:
             for i, word in enumerate(s.words):
                 if word in vocabulary:
-                    chooser.vectors.weight[(s.number - 1) * WIDEST + i] = named.vectors.weight[vocabulary[word]]
-                    chooser.biases.weight[(s.number - 1) * WIDEST + i] = named.biases.weight[vocabulary[word]]
+                    row, number = (s.number - 1) * WIDEST + i, vocabulary[word]
+                    chooser.vectors.weight[row] = vectors[number] @ namer.turn.weight
+                    chooser.biases.weight[row] = namer.biases.weight[number] + vectors[number] @ namer.turn.bias
 
 
 def quantize(values: np.ndarray) -> tuple[bytes, float]:
@@ -202,24 +314,34 @@ def quantize(values: np.ndarray) -> tuple[bytes, float]:
     return (np.rint(values * scale) + 128).astype(np.uint8).tobytes(), scale
 
 
-def pack(reader: Reader, chooser: Chooser) -> bytes:
-    """A line of JSON with sizes, scales and biases; then the words' vectors and the columns of each layer, as bytes."""
-    weights = {name: tensor.detach().numpy() for name, tensor in reader.named_parameters()}
-    tables = {"words": weights["words.weight"], "wide": weights["wide.weight"].T, "joint": weights["joint.weight"].T}
-    tables["chosen"] = chooser.vectors.weight.detach().numpy()
-    biases = {layer: weights[f"{layer}.bias"] for layer in ("wide", "joint")}
-    biases["chosen"] = chooser.biases.weight.detach().numpy()[:, 0]
-    packed = {name: quantize(table) for name, table in tables.items()}
+def pack(reader: Reader, chooser: Chooser, namer: Namer, recurrent: Recurrent, preferring: Chooser) -> bytes:
+    """A line of JSON with sizes, scales and biases; then the matrices as bytes, each the way it is multiplied."""
+    tables = {"words": reader.words.weight, "wide": reader.wide.weight.T, "joint": reader.joint.weight.T}
+    tables |= {"chosen": chooser.vectors.weight, "turn": namer.turn.weight.T, "commonness": namer.biases.weight}
+    tables |= {"meeting": recurrent.meeting.weight.T, "preferred": preferring.vectors.weight}
+    biases = {"wide": reader.wide.bias, "joint": reader.joint.bias, "turn": namer.turn.bias}
+    biases |= {"chosen": chooser.biases.weight[:, 0], "preferred": preferring.biases.weight[:, 0]}
+    biases["meeting"] = recurrent.meeting.bias
+    for side, unit in (("left", recurrent.left), ("right", recurrent.right)):
+        tables |= {f"{side} input": unit.weight_ih_l0.T, f"{side} state": unit.weight_hh_l0.T}
+        biases |= {f"{side} input": unit.bias_ih_l0, f"{side} state": unit.bias_hh_l0}
+    packed = {name: quantize(table.detach().numpy()) for name, table in tables.items()}
     head = {
         "shapes": {name: table.shape for name, table in tables.items()},
         "scales": {name: round(scale, 3) for name, (_, scale) in packed.items()},
-        "biases": {name: [round(float(b), 4) for b in row] for name, row in biases.items()},
+        "biases": {name: [round(b, 4) for b in row.tolist()] for name, row in biases.items()},
     }
     return json.dumps(head).encode() + b"\n" + b"".join(raw for raw, _ in packed.values())
 
 
 @torch.no_grad()
-def report(reader: Reader, chooser: Chooser, held: Examples, sets: list[ConfusionSet], outside: torch.Tensor) -> None:
+def report(
+    reader: Reader | Recurrent,
+    chooser: Chooser,
+    held: Examples,
+    sets: list[ConfusionSet],
+    outside: torch.Tensor,
+) -> None:
     """Print each set's error on the paragraphs held out."""
     reader.eval()
     for s in sets:
@@ -227,7 +349,7 @@ def report(reader: Reader, chooser: Chooser, held: Examples, sets: list[Confusio
         if rows.any():
             scores = odds(reader, chooser, held.ids[rows].long(), held.sets[rows], outside)
             wrong = (scores.argmax(1) != held.words[rows]).float().mean()
-            print(f"{'/'.join(s.words)}: held-out error {wrong:.4f} of {int(rows.sum())}")
+            print(f"{type(reader).__name__}, {'/'.join(s.words)}: held-out error {wrong:.4f} of {int(rows.sum())}")
 
 
 def main() -> None:
@@ -241,16 +363,27 @@ def main() -> None:
     kept = [text for i, text in enumerate(texts) if i // 50 % HELD]
     vocabulary, classes = cx.load_classes()
     sets, unknown = load_sets(), unknown_ids(vocabulary, len(classes))
-    reader, named, chooser = Reader(len(classes)), Chooser(len(classes)), Chooser(WIDEST * len(sets))
-    guess(reader, named, running_text(kept, vocabulary), unknown)
-    start(chooser, named, sets, vocabulary)
+    text = running_text(kept, vocabulary)
+    names = Names(text, len(classes))
+    recurrent, row_namer = Recurrent(len(classes)), Namer(len(classes), MEETING)
+    guess_in_rows(recurrent, row_namer, text, names, unknown)
+    vectors = recurrent.words.weight.detach()
+    reader, namer, gaps = Reader(vectors), Namer(len(classes), JOINT), Gaps(text, names, unknown)
+    namer.biases.load_state_dict(row_namer.biases.state_dict())
+    guess(reader, namer, gaps)
     outside = torch.zeros(len(sets), WIDEST)
     for s in sets:
         outside[s.number - 1, len(s.words) :] = -1e9
-    choose(reader, chooser, Examples(kept, sets), outside, unknown)
-    held = Examples([text for i, text in enumerate(texts) if i // 50 % HELD == 0], sets)
+    taught = Examples(kept, sets, unknown)
+    held = Examples([text for i, text in enumerate(texts) if i // 50 % HELD == 0], sets, unknown)
+    chooser, preferring = Chooser(WIDEST * len(sets), JOINT), Chooser(WIDEST * len(sets), MEETING)
+    start(chooser, namer, vectors, sets, vocabulary)
+    choose(reader, chooser, taught, outside, (gaps, namer))
     report(reader, chooser, held, sets, outside)
-    OUT.write_bytes(pack(reader, chooser))
+    start(preferring, row_namer, vectors, sets, vocabulary)
+    choose(recurrent, preferring, taught, outside)
+    report(recurrent, preferring, held, sets, outside)
+    OUT.write_bytes(pack(reader, chooser, namer, recurrent, preferring))
 
 
 if __name__ == "__main__":

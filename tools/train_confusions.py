@@ -49,7 +49,7 @@ WRITTEN_OUT = {
 
 def contexts(
     texts: Iterable[str], words: set[str], *, written_out: bool, side: int = cx.SIDE
-) -> Iterator[tuple[str, list[int], str, int]]:
+) -> Iterator[tuple[str, list[int], list[str], int]]:
     """(word, ids of ``side`` tokens each way, paragraph's tokens, the word's place in them) of every word sought."""
     vocabulary, _ = cx.load_classes()
     firsts = {first for first, _ in WRITTEN_OUT} if written_out else set()
@@ -66,7 +66,7 @@ def contexts(
                     yield (
                         word,
                         [*ids[i : i + side], *ids[i + side + length : i + 2 * side + length]],
-                        " ".join(tokens),
+                        tokens,
                         i,
                     )
 

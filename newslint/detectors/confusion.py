@@ -1,26 +1,30 @@
 """Words that are taken for each other: a linear classifier on the words around says which one may fit better.
 
-It looks at every word of a set, a small neural network (``opinion.py``) at the few that it suspects.
+It looks at every word of a set, a small neural network (``opinion.py``) at the few that it suspects, and recurrent ones
+(``recurrent.py``) at what is still in doubt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import exp
+from operator import mul
 from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.datafiles import read_bytes, read_lines
 from newslint.detectors import context as cx
-from newslint.detectors.articles import wrong_article
+from newslint.detectors.articles import ARTICLES, wrong_article
 from newslint.detectors.dictionary import is_common
 from newslint.detectors.language import is_english
 from newslint.detectors.misspelling import opens
 from newslint.detectors.opinion import SIDE, load_network
 from newslint.detectors.plausibility import plausible
+from newslint.detectors.recurrent import load_recurrent
+from newslint.detectors.slips import SECOND, slips
 from newslint.detectors.vocabulary import lower_word_counts, lower_word_set
-from newslint.detectors.wordpatterns import by_pattern, pattern_lines, patterns
+from newslint.detectors.wordpatterns import by_pattern, pattern_lines, screen
 from newslint.finders import like_case
 from newslint.model import Match
 
@@ -34,12 +38,16 @@ WIDEST = 3
 
 
 class ConfusionSet(NamedTuple):
-    """Words taken for each other; ``bars[a, b]``: how far b's score must pass a's (log odds) to say "b"."""
+    """Words taken for each other.
+
+    ``bars[a, b]``: how far b's score must pass a's (log odds) to say "b"; ``ways[a]``: each such b.
+    """
 
     number: int
     words: tuple[str, ...]
     bars: dict[tuple[int, int], tuple[float, float]]
     near: tuple[int, ...]
+    ways: dict[int, list[int]]
 
 
 def load_sets() -> list[ConfusionSet]:
@@ -54,7 +62,8 @@ def load_sets() -> list[ConfusionSet]:
             wrong, _, right = way.partition(">")
             bar, _, safe = values.partition(",")
             bars[words.index(wrong), words.index(right)] = (float(bar), float(safe or "inf"))
-        sets.append(ConfusionSet(len(sets) + 1, words, bars, near_slots(len(sets) + 1)))
+        ways = {wrong: [b for a, b in bars if a == wrong] for wrong, _ in bars}
+        sets.append(ConfusionSet(len(sets) + 1, words, bars, near_slots(len(sets) + 1), ways))
     return sets
 
 
@@ -138,53 +147,92 @@ def suspects(low: str, left: int, right: int) -> tuple[tuple[ConfusionSet, int],
     return tuple((group, wrong) for group, wrong in load_model().triggers[low] if _open(group, wrong, left, right))
 
 
-def _open(group: ConfusionSet, wrong: int, left: int, right: int) -> bool:
+#: And one whose lead by one of them alone is less: 1 in 200 of those found.
+ALONE_LEAD = -3.0
+
+
+@lru_cache(maxsize=1 << 16)
+def open_after(low: str, following: str) -> bool:
+    """Whether the next word alone leaves another word of some set open; an unknown one does."""
+    right = load_model().vocabulary.get(following)
+    return right is None or any(_open(group, wrong, None, right) for group, wrong in load_model().triggers[low])
+
+
+@lru_cache(maxsize=1 << 16)
+def open_before(low: str, preceding: str) -> bool:
+    """Whether the word before does."""
+    left = load_model().vocabulary.get(preceding)
+    return left is None or any(_open(group, wrong, left, None) for group, wrong in load_model().triggers[low])
+
+
+def _open(group: ConfusionSet, wrong: int, left: int | None, right: int | None) -> bool:
+    """Whether the word before, the one after, or both (their ids) leave another word of the set open."""
     model = load_model()
-    p0, p1 = cx.PRIMES[:2]
-    near, kind, other = group.near, model.classes[left], model.classes[right]
-    sums = (
-        near[0] + left * p0,
-        near[1] + right * p0,
-        near[2] + left * p0 + right * p1,
-        near[3] + kind * p0,
-        near[4] + other * p0,
-        near[5] + kind * p0 + other * p1,
-    )
-    rows = [(n ^ (n >> cx.FOLD)) & MASK for n in sums]
-    w = model.weights
-    odds = [0.0]
-    for output, bias in enumerate(model.biases[group.number - 1]):
-        shift = output * p0
+    p0, p1, fold = *cx.PRIMES[:2], cx.FOLD
+    w, slots, kinds = model.weights, group.near, model.classes
+    sums: list[int] = []
+    if left is not None:
+        sums += (slots[0] + left * p0, slots[3] + kinds[left] * p0)
+    if right is not None:
+        sums += (slots[1] + right * p0, slots[4] + kinds[right] * p0)
+        if left is not None:
+            sums += (slots[2] + left * p0 + right * p1, slots[5] + kinds[left] * p0 + kinds[right] * p1)
+    rows = [n ^ (n >> fold) for n in sums]
+    odds, shift = [0.0], 0
+    for bias in model.biases[group.number - 1]:
         odds.append(bias + sum([w[(row + shift) & MASK] for row in rows]) / SCALE)
-    least = odds[wrong] + NEAR_LEAD
-    return any(odds[b] > least for a, b in group.bars if a == wrong)
+        shift += p0
+    least = odds[wrong] + (ALONE_LEAD if len(rows) == 2 else NEAR_LEAD)
+    return max([odds[b] for b in group.ways[wrong]]) > least
 
 
 def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> Iterator[Match]:
     """A real word in the place of another one that the context asks for: "contribute too the"."""
-    yield from wrong_article(article)
     triggers = watched().difference(allow) if allow else watched()
     if triggers.isdisjoint(article.view(lower_word_set)):
         return
     text, starts, low_words = article.text, article.word_starts, article.lower_words
-    learned, written = load_model().triggers, pattern_lines()
     for number in [n for n, low in enumerate(low_words) if low in triggers]:
         start, low = starts[number], low_words[number]
-        end = start + len(low)
-        if text[start - 1 : start] in JOINED or text[end : end + 1] in JOINED:
-            continue
-        best = None
-        if low in written and patterns(low)[0].match(text, end):
-            best = by_pattern(text, start, end, low)
-            if best and not seconded(text, start, end, low, best[0]):
-                best = None
-        if best is None and low in learned and not _repeated(article, low):
-            best = _best(article, number, start, end)
+        if low in ARTICLES:
+            found = wrong_article(text, start, low, low_words[number + 1 : number + 2])
+            if found and is_english(article, start):
+                yield _or_and(found, text) if text[start : start + 2] == "an" else found
+                continue
+        best = _better(article, number, start, start + len(low))
         if best and is_english(article, start):
-            right, margin, safe = best
-            right = like_case(text[start:end], right.replace("'", "’") if "’" in text else right)
-            sure = f"{1 / (1 + exp(-margin)):.0%}"
-            yield Match(start, end, right, {"right": right, "sure": sure}, (), "safe" if safe else "unsafe")
+            yield _match(text, start, start + len(low), *best)
+
+
+def _or_and(found: Match, text: str) -> Match:
+    """What a wrong "an" should be: "a", or "and" where the network holds it to be likelier than any article."""
+    group, an, conjunction = ways()["an", "and"]
+    odds = second_scores(group, wide_window(text, found.start, found.end))
+    if odds[conjunction] <= odds[an]:
+        return found
+    return _match(text, found.start, found.end, "and", odds[conjunction] - odds[an], False)
+
+
+def _match(text: str, start: int, end: int, right: str, margin: float, safe: bool) -> Match:
+    right = like_case(text[start:end], right.replace("'", "’") if "’" in text else right)
+    sure = f"{1 / (1 + exp(-margin)):.0%}"
+    return Match(start, end, right, {"right": right, "sure": sure}, (), "safe" if safe else "unsafe")
+
+
+def _better(article: Article, number: int, start: int, end: int) -> tuple[str, float, bool] | None:
+    """The word that a pattern or the models put in the place of this one, by how much, whether that is sure."""
+    text, low = article.text, article.lower_words[number]
+    follows = screen(low)
+    if follows is not None and follows(text, end) and not _joined(text, start, end):
+        best = by_pattern(text, start, end, low)
+        if best and seconded(text, start, end, low, best[0]):
+            return best
+    return _best(article, number, start, end) if low in load_model().triggers else None
+
+
+def _joined(text: str, start: int, end: int) -> bool:
+    """Whether the word is tied to a neighbour: a part of a compound, of a name."""
+    return text[start - 1 : start] in JOINED or text[end : end + 1] in JOINED
 
 
 def _repeated(article: Article, low: str) -> bool:
@@ -192,51 +240,90 @@ def _repeated(article: Article, low: str) -> bool:
     return not is_common(low) and article.view(lower_word_counts)[low] > 1
 
 
-#: A word that is tied to a neighbour is part of a compound or a name.
-JOINED = ("-", "_", "@", "#", "/", "&")
+#: Marks that tie a word to its neighbour.
+JOINED = ("-", "_", "@", "#", "/", "&", "[", "]")
 
 
 @lru_cache(maxsize=1)
 def watched() -> frozenset[str]:
-    """Every word that a pattern or the classifier looks at, with either apostrophe."""
-    return frozenset(pattern_lines().keys() | load_model().triggers.keys())
+    """Every word that is looked at, with either apostrophe."""
+    return frozenset(pattern_lines().keys() | load_model().triggers.keys()) | ARTICLES
 
 
 def _best(article: Article, number: int, start: int, end: int) -> tuple[str, float, bool] | None:
     """The word that fits better, by how much, and whether that is sure; None when what stands there fits."""
     model, text, low = load_model(), article.text, article.lower_words[number]
+    words, starts = article.lower_words, article.word_starts
+    spaced = number + 1 < len(words) and starts[number + 1] == end + 1 and text[end] == " "
+    if spaced and not open_after(low, words[number + 1]):
+        return None
+    spaced = number > 0 and starts[number - 1] + len(words[number - 1]) == start - 1 and text[start - 1] == " "
+    if spaced and not open_before(low, words[number - 1]):
+        return None
     sides = neighbours(article, number, model.vocabulary)
-    ids = [] if sides else cx.identify(cx.window(text, start, end), model.vocabulary)
-    roles = suspects(low, *sides) if sides else suspects(low, ids[2], ids[3])
+    roles = suspects(low, *sides) if sides else model.triggers[low]
     if not roles or (text[start].isupper() and not opens(text, start)):
         return None
-    ids = ids or cx.identify(cx.window(text, start, end), model.vocabulary)
-    for group, wrong in roles:
-        first = scores(model, group, ids)
-        asked = [b for (a, b), (bar, _) in group.bars.items() if a == wrong and first[b] - first[a] > bar - DOUBT]
-        asked = [b for b in asked if plausible(group.words[wrong], group.words[b], text, start, end)]
-        if asked:
-            right, lead = agreed(wrong, first, second_scores(group, text, start, end))
-            if right in asked and lead > group.bars[wrong, right][0]:
-                return group.words[right], lead, lead > group.bars[wrong, right][1]
-    return None
+    if _joined(text, start, end) or _repeated(article, low):
+        return None
+    ids = cx.identify(cx.window(text, start, end), model.vocabulary)
+    found = [_of_set(text, start, end, ids, *role) for role in (roles if sides else suspects(low, ids[2], ids[3]))]
+    best = max((f for f in found if f), key=lambda f: f.lead + ONE_SLIP * _single(low, f.word), default=None)
+    return (best.word, best.lead, best.lead > best.safe_bar) if best and best.lead > best.bar else None
 
 
-#: How much the network's word counts against the classifier's: their mean errs less than either.
-WEIGHT = 0.5
+#: Between words of two sets, what the one that differs by a single slip has before the other: "where" is seldom "was".
+ONE_SLIP = 1.5
+
+
+def _single(low: str, word: str) -> bool:
+    """Whether a single slip turns one word into the other."""
+    kinds = slips(low, word)
+    return kinds is not None and SECOND not in kinds
+
+
+class Suggestion(NamedTuple):
+    """A word, its lead, and how far it must lead to be reported and to be safe."""
+
+    word: str
+    lead: float
+    bar: float
+    safe_bar: float
+
+
+def _of_set(text: str, start: int, end: int, ids: list[int], group: ConfusionSet, wrong: int) -> Suggestion | None:
+    """The word of a set that the models put here; None when they do not come near a bar."""
+    first = scores(load_model(), group, ids)
+    asked = [b for (a, b), (bar, _) in group.bars.items() if a == wrong and first[b] - first[a] > bar - DOUBT]
+    asked = [b for b in asked if plausible(group.words[wrong], group.words[b], text, start, end)]
+    if not asked:
+        return None
+    right, lead = agreed(group, wrong, asked, first, wide_window(text, start, end))
+    return Suggestion(group.words[right], lead, *group.bars[wrong, right]) if right in asked else None
+
+
+#: How much the classifier, the network and the recurrent networks count together, and the first two alone.
+WEIGHTS = (0.3, 0.3, 0.4)
 #: By so much the network may raise the classifier's lead: it is asked of no word that this would not bring to its bar.
-DOUBT = 2.5
+DOUBT = 3.5
+#: And by so much the recurrent networks may raise the lead that the other two find.
+LATE_DOUBT = 2.0
 
 
-def second_scores(group: ConfusionSet, text: str, start: int, end: int) -> list[float]:
+def second_scores(group: ConfusionSet, ids: list[int]) -> list[float]:
     """The network's log odds of each word of the set."""
-    ids = cx.identify(cx.window(text, start, end, SIDE), load_model().vocabulary)
     at = (group.number - 1) * WIDEST
     return load_network().opinion(ids, range(at, at + len(group.words)))
 
 
-#: A pattern's word is not believed where the network holds the one that stands there to be so much likelier.
-AGAINST = 1.0
+def third_scores(group: ConfusionSet, ids: list[int]) -> list[float]:
+    """Those of the recurrent networks."""
+    at = (group.number - 1) * WIDEST
+    return load_recurrent().opinion(ids, range(at, at + len(group.words)))
+
+
+#: A pattern's word is not believed where the recurrent networks hold what stands there to be so much likelier.
+AGAINST = 2.0
 
 
 @lru_cache(maxsize=1)
@@ -248,30 +335,59 @@ def ways() -> dict[tuple[str, str], tuple[ConfusionSet, int, int]]:
 
 
 def seconded(text: str, start: int, end: int, low: str, right: str) -> bool:
-    """Whether the network does not speak against a pattern's word."""
+    """Whether the recurrent networks do not speak against a pattern's word."""
     way = ways().get((low.replace("’", "'"), right))
     if way is None:
         return True
     group, a, b = way
-    odds = second_scores(group, text, start, end)
+    odds = third_scores(group, wide_window(text, start, end))
     return odds[b] - odds[a] > -AGAINST
 
 
-def agreed(wrong: int, first: list[float], second: list[float]) -> tuple[int, float]:
-    """The word that fits best by both, and its lead."""
-    both = [(1 - WEIGHT) * a + WEIGHT * b for a, b in zip(first, second, strict=True)]
-    best = max(range(len(both)), key=both.__getitem__)
-    return best, min(both[best] - both[wrong], first[best] - first[wrong] + DOUBT)
+def wide_window(text: str, start: int, end: int) -> list[int]:
+    """The ids of as many words on both sides as the networks read."""
+    return cx.identify(cx.window(text, start, end, SIDE), load_model().vocabulary)
+
+
+def mixed(parts: Sequence[Sequence[float]]) -> list[float]:
+    """The scores of the first two or of all three, as they count together."""
+    weights = WEIGHTS[: len(parts)]
+    whole = sum(weights)
+    return [sum(map(mul, weights, column)) / whole for column in zip(*parts, strict=True)]
+
+
+def agreed(group: ConfusionSet, wrong: int, asked: list[int], first: list[float], ids: list[int]) -> tuple[int, float]:
+    """The word that fits best by all three, and its lead; below its bar as soon as it cannot come to it."""
+    parts = [first, second_scores(group, ids)]
+    both = mixed(parts)
+    leads = [both[b] - both[wrong] + LATE_DOUBT - group.bars[wrong, b][0] for b in asked]
+    if max(leads) <= 0:
+        return wrong, 0.0
+    parts.append(third_scores(group, ids))
+    whole = mixed(parts)
+    best = max(range(len(whole)), key=whole.__getitem__)
+    lead = min(whole[best] - whole[wrong], both[best] - both[wrong] + LATE_DOUBT, first[best] - first[wrong] + DOUBT)
+    return best, lead
 
 
 def neighbours(article: Article, number: int, vocabulary: Mapping[str, int]) -> tuple[int, int] | None:
-    """The ids of the words on both sides, where both are known and only a space parts them from this one."""
-    words, starts = article.lower_words, article.word_starts
-    if not 0 < number < len(words) - 1:
+    """The ids of the tokens on both sides; None where that takes a closer look: a figure, foreign letters."""
+    text, starts = article.text, article.word_starts
+    if not 0 < number < len(starts) - 1:
         return None
-    start, end = starts[number], starts[number] + len(words[number])
-    beside = starts[number - 1] + len(words[number - 1]) == start - 1 and starts[number + 1] == end + 1
-    if not beside or article.text[start - 1] != " " or article.text[end] != " ":
+    start, following = starts[number], starts[number + 1]
+    gap = text[starts[number - 1] + len(article.words[number - 1]) : start].rstrip(" ")
+    left = vocabulary.get(gap[-1]) if gap else _word_id(article, number - 1, vocabulary)
+    if left is None:
         return None
-    left, right = vocabulary.get(words[number - 1]), vocabulary.get(words[number + 1])
-    return None if left is None or right is None else (left, right)
+    gap = text[start + len(article.words[number]) : following].lstrip(" ")
+    right = vocabulary.get(gap[0]) if gap else _word_id(article, number + 1, vocabulary)
+    return None if right is None else (left, right)
+
+
+def _word_id(article: Article, number: int, vocabulary: Mapping[str, int]) -> int | None:
+    found = vocabulary.get(article.lower_words[number])
+    if found is None:
+        word = article.words[number]
+        return cx.shape(word) if word.isascii() and word.isalpha() else None
+    return found

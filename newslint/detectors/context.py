@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from newslint.compiled import compile_pattern
-from newslint.datafiles import read_bytes, read_text
+from newslint.datafiles import read_text
 
 TOKEN = compile_pattern(r"[A-Za-z]+(?:['’][A-Za-z]+)*|[^\w\s]|\d[\d.,]*\d|\w+|\n")
 #: Characters looked at on each side for each word: a word of English and its space are six on average.
@@ -88,32 +88,3 @@ def load_classes() -> tuple[dict[str, int], bytes]:
     vocabulary = dict(zip(words, range(FIRST_WORD, FIRST_WORD + len(words)), strict=True))
     vocabulary["\n"] = EDGE
     return vocabulary, bytes(classes)
-
-
-#: So many of the most frequent tokens have rows of their own in ``word-pairs.bin``.
-FREQUENT = 400
-
-
-@lru_cache(maxsize=1)
-def load_rows() -> list[int]:
-    """The row of each id in the table of pairs: its own for a frequent word, else its class's."""
-    vocabulary, classes = load_classes()
-    rows = [FREQUENT + kind for kind in classes]
-    for row, word in enumerate(read_text("spelling/frequent-words.txt").split()):
-        rows[vocabulary[word]] = row
-    return rows
-
-
-@lru_cache(maxsize=1)
-def load_pairs() -> memoryview:
-    """Pointwise mutual information of (row, class after it), then of (row, class before it), in eighths of a nat."""
-    return memoryview(read_bytes("spelling/word-pairs.bin")).cast("b")
-
-
-def fits(before: int, word: str, after: int) -> tuple[float, float]:
-    """How well a word follows the token with id ``before`` and precedes the one with id ``after`` (0: by chance)."""
-    vocabulary, classes = load_classes()
-    rows, pairs = load_rows(), load_pairs()
-    kind = classes[identify([word], vocabulary)[0]]
-    half = (FREQUENT + 256) * 256
-    return pairs[rows[before] * 256 + kind] / 8, pairs[half + rows[after] * 256 + kind] / 8

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from math import log
 from typing import NamedTuple
 
-from newslint.detectors.context import fits
+from newslint.datafiles import read_lines
+from newslint.detectors.context import identify, load_classes
 from newslint.detectors.dictionary import lexicon, word_classes
-from newslint.detectors.slips import KINDS, VOWELS, skeleton, slips
+from newslint.detectors.formation import is_coined, is_derived
+from newslint.detectors.opinion import load_namer
+from newslint.detectors.slips import KINDS, SECOND, VOWELS, skeleton, slips
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 #: Initials that are taken for each other.
@@ -18,19 +22,19 @@ BONES = "bdfgjklmnprstx"
 LONG = 6
 #: Rarer words are suggested only when one letter is wrong.
 LEAST_RANK = 3
-
-#: Weights of a conditional logit model of which candidate was meant, fitted on words with known corrections
-#: (``tools/fit_slips.py``): of the rank, of each kind of slip (as ``KINDS``), of the fit to the words around.
-RANK, LEFT, RIGHT, LENGTH, SUFFIX = 0.53, 0.5, 0.45, 0.07, -0.4
-WEIGHTS = (-0.64, -0.31, -1.33, 0.74, 1.49, -0.9, 0.0, -1.4, -0.82, 0.42, 0.64, 2.03, 2.6, 1.57, 0.2, 2.49, 0.78)
-assert len(WEIGHTS) == len(KINDS)
 ENDINGS = ("ing", "ed", "ly", "tion", "ment")
-
-
-#: Weights of a logistic model of whether the likeliest candidate is right: its score, its lead over the next (at
-#: most MOST_LEAD), the letters of the word, whether it has fewer than LONG, and the constant.
-SCORE, LEAD, LETTER, SHORT, CONSTANT = 0.40, 0.45, 0.24, -1.15, -3.0
+#: A lead over the next candidate that says no more when it is longer.
 MOST_LEAD = 6.0
+#: The score of the next candidate where there is none.
+NO_NEXT = -9.0
+
+
+class Candidate(NamedTuple):
+    """A known word, its frequency class, and the slips that lead from it to what was written."""
+
+    word: str
+    rank: int
+    kinds: tuple[int, ...]
 
 
 class Correction(NamedTuple):
@@ -40,28 +44,93 @@ class Correction(NamedTuple):
     odds: float
 
 
-def correct(word: str, before: int, after: int, *, far: bool = True) -> Correction | None:
-    """The likeliest known word near ``word``, between the tokens with the ids ``before`` and ``after``.
+@lru_cache(maxsize=1)
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """``choice``: a conditional logit model of which candidate was meant; ``odds``: a logistic one of whether it was.
 
-    ``far``: also look for two slips in one word.
+    Both were fitted on words whose corrections are known (``tools/fit_slips.py``).
     """
-    known = word_classes()
-    scored = []
-    for candidate in candidates(word, far):
-        kinds = slips(word, candidate)
-        if kinds is None:
-            continue
-        left, right = fits(before, candidate, after)
-        score = RANK * known[candidate] - sum([WEIGHTS[k] for k in kinds]) + LEFT * left + RIGHT * right
-        score -= LENGTH * abs(len(candidate) - len(word)) - SUFFIX * candidate.endswith(ENDINGS)
-        scored.append((score, candidate))
-    if not scored:
+    tables: dict[str, dict[str, float]] = {}
+    for line in read_lines("spelling/corrections.tsv"):
+        model, name, weight = line.split("\t")
+        tables.setdefault(model, {})[name] = float(weight)
+    return tables
+
+
+def correct(word: str, ids: Sequence[int], *, capital: bool = False) -> Correction | None:
+    """The likeliest known word near ``word`` (in lower case), between the tokens with these ids, half on each side.
+
+    ``capital``: it is written with one; then only one slip is looked for.
+    """
+    near = nearest(word, not capital)
+    if not near:
         return None
-    scored.sort(reverse=True)
-    best = scored[0][0]
-    lead = min(MOST_LEAD, best - scored[1][0]) if len(scored) > 1 else MOST_LEAD
-    odds = CONSTANT + SCORE * best + LEAD * lead + LETTER * len(word) + SHORT * (len(word) < LONG)
-    return Correction(scored[0][1], odds)
+    rows = choices(word, near, fits(ids, near))
+    weight = weights()
+    scores = [weigh(row, weight["choice"]) for row in rows]
+    order = sorted(range(len(near)), key=lambda i: (scores[i], near[i].word), reverse=True)
+    best = order[0]
+    return Correction(near[best].word, weigh(evidence(word, near, rows, scores, order, capital), weight["odds"]))
+
+
+def weigh(values: Mapping[str, float], weight: Mapping[str, float]) -> float:
+    """The sum of the values, each by its weight; ``constant`` counts always."""
+    return weight.get("constant", 0.0) + sum([weight[name] * value for name, value in values.items() if value])
+
+
+@lru_cache(maxsize=4096)
+def nearest(word: str, far: bool) -> tuple[Candidate, ...]:
+    """The known words that at most three slips turn into ``word``; ``far``: also those with two letters wrong."""
+    known = word_classes()
+    found = [(candidate, slips(word, candidate)) for candidate in sorted(candidates(word, far))]
+    return tuple(Candidate(candidate, known[candidate], kinds) for candidate, kinds in found if kinds is not None)
+
+
+def fits(ids: Sequence[int], near: Sequence[Candidate]) -> list[float]:
+    """How well each candidate fits the words around (a natural logarithm); a rare one stands for all of its ending."""
+    vocabulary, _ = load_classes()
+    return load_namer().fits(ids, identify([candidate.word for candidate in near], vocabulary))
+
+
+def choices(word: str, near: Sequence[Candidate], fit: Sequence[float]) -> list[dict[str, float]]:
+    """What speaks for and against each candidate."""
+    vocabulary, _ = load_classes()
+    bones, rows = skeleton(word), []
+    for candidate, fitting in zip(near, fit, strict=True):
+        other = candidate.word
+        row = dict.fromkeys([KINDS[kind] for kind in candidate.kinds], 0.0)
+        for kind in candidate.kinds:
+            row[KINDS[kind]] += 1
+        row |= {"rank": candidate.rank, "fit": fitting, "listed": other in vocabulary}
+        row |= {"length": abs(len(other) - len(word)), "ending": other.endswith(ENDINGS)}
+        row["skeleton"] = skeleton(other) == bones
+        rows.append(row)
+    return rows
+
+
+def evidence(
+    word: str,
+    near: Sequence[Candidate],
+    rows: Sequence[Mapping[str, float]],
+    scores: Sequence[float],
+    order: Sequence[int],
+    capital: bool,
+) -> dict[str, float]:
+    """What says whether the best candidate, the first of ``order``, is what was meant."""
+    best, second = order[0], order[1] if len(order) > 1 else None
+    other, kinds, row = near[best].word, near[best].kinds, rows[best]
+    following = NO_NEXT if second is None else scores[second]
+    found = {f"slip {KINDS[kind]}": 1.0 for kind in kinds}
+    found |= {name: row[name] for name in ("rank", "fit", "listed", "skeleton")}
+    found |= {"score": scores[best], "lead": min(MOST_LEAD, scores[best] - following), "next": following}
+    found |= {"letters": len(word), "short": len(word) < LONG, "candidates": log(1 + len(near))}
+    found |= {"alone": second is None, "slips": SECOND in kinds, "capital": capital}
+    found["rarer"] = row["rank"] - (0 if second is None else rows[second]["rank"])
+    found["fitter"] = row["fit"] - (0 if second is None else rows[second]["fit"])
+    found["number"] = other + "s" == word or word + "s" == other or word[:-1] == other
+    found |= {"derived": is_derived(word), "coined": is_coined(word, other)}
+    found["foreign"] = word[-1] in "aiou" and other[-1] != word[-1]
+    return found
 
 
 def candidates(word: str, far: bool = True) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from operator import eq
 
 from newslint.article import Article
 from newslint.compiled import compile_pattern
@@ -42,7 +43,8 @@ TURNS = frozenset("in on to for at by of with from over about is was are were".s
 def repeated_word(article: Article) -> Iterator[Match]:
     """A function word, or any lower-case word, that stands twice with only a space between: "the the"."""
     text, low_words = article.text, article.lower_words
-    for number in [i for i, (a, b) in enumerate(itertools.pairwise(low_words)) if a == b]:
+    same = map(eq, low_words, itertools.islice(low_words, 1, None))
+    for number in itertools.compress(itertools.count(), same):
         first, second, low = article.words[number], article.words[number + 1], low_words[number]
         start, at = article.word_starts[number], article.word_starts[number + 1]
         end = at + len(second)

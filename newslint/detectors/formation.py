@@ -14,7 +14,7 @@ PREFIXES = tuple(
 )
 SUFFIXES = tuple(
     "like less wide ness ish ism ist ists able ability fold ward wards wise ship hood gate speak cam verse tech"
-    " athon ification esque proof friendly".split()
+    " athon ification esque proof friendly dom doms".split()
 )
 #: Spellings of one dialect that SCOWL has for the other only.
 VARIANTS = (("is", "iz"), ("iz", "is"), ("ys", "yz"), ("our", "or"), ("ae", "e"), ("oe", "e"))

@@ -14,6 +14,7 @@ from newslint.detectors.corrections import correct
 from newslint.detectors.dictionary import lexicon, names, word_classes
 from newslint.detectors.formation import is_coined, is_derived, is_formed
 from newslint.detectors.language import is_english
+from newslint.detectors.opinion import SIDE
 from newslint.detectors.vocabulary import lower_word_counts, lower_word_set
 from newslint.finders import like_case
 from newslint.model import Match
@@ -36,31 +37,35 @@ def pairs() -> Mapping[str, str]:
 
 def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialect: str = "any") -> Iterator[Match]:
     """Words that are never spelled this way: certain pairs, and unknown words beside a frequent one."""
-    certain, unknown = pairs(), article.view(unknown_words) - allow
-    suspects = {low for low in unknown if low in certain or _suspect(low)}
-    if not suspects:
-        return
-    low_words = article.lower_words
-    for number in [n for n, low in enumerate(low_words) if low in suspects]:
-        word, low = article.words[number], low_words[number]
-        if not _cased(word, low):
-            continue
-        start = article.word_starts[number]
-        end = start + len(word)
-        if word[0].isupper() and certain.get(low, low)[0].islower() and not opens(article.text, start):
-            continue
-        if _tied(article.text, start, end, low in certain) or SIC.match(article.text, end):
-            continue
-        if low in certain:
-            found: tuple[str, bool] | None = certain[low], True
-        elif article.view(lower_word_counts)[low] > 1 or _foreign(article, number):
-            continue
-        else:
-            found = _meant(article.text, word, start)
+    certain = pairs()
+    for word, start in suspects(article, allow):
+        low, end = word.lower(), start + len(word)
+        found = (certain[low], True) if low in certain else _meant(article.text, word, start)
         if found and is_english(article, start):
             spelled = in_dialect(found[0], dialect)
             right = like_case(word, spelled.replace("'", "’") if "’" in article.text else spelled)
             yield Match(start, end, right, {"right": right}, (), "safe" if found[1] else "unsafe")
+
+
+def suspects(article: Article, allow: frozenset[str] = frozenset()) -> Iterator[tuple[str, int]]:
+    """The words that may be misspelled, and where they begin: no names, no foreign words, none that comes again."""
+    certain, unknown = pairs(), article.view(unknown_words) - allow
+    looked_at = {low for low in unknown if low in certain or _suspect(low)}
+    if not looked_at:
+        return
+    low_words = article.lower_words
+    for number in [n for n, low in enumerate(low_words) if low in looked_at]:
+        word, low = article.words[number], low_words[number]
+        if not _cased(word, low):
+            continue
+        start = article.word_starts[number]
+        if word[0].isupper() and certain.get(low, low)[0].islower() and not opens(article.text, start):
+            continue
+        end = start + len(word)
+        if _tied(article.text, start, end, low in certain) or SIC.match(article.text, end):
+            continue
+        if low in certain or (article.view(lower_word_counts)[low] == 1 and not _foreign(article, number)):
+            yield word, start
 
 
 def unknown_words(article: Article) -> frozenset[str]:
@@ -69,11 +74,9 @@ def unknown_words(article: Article) -> frozenset[str]:
 
 
 #: Log odds that a correction must reach to be reported, and to be safe.
-REPORTED, SAFE = 1.5, 2.3
-#: And where the word looks coined, or opens a sentence and may be a name.
+REPORTED, SAFE = 0.9, 2.0
+#: To be safe where the word looks coined, or opens a sentence and may be a name; to go before a missing space.
 DOUBTFUL = 3.2
-#: Taken off the odds of a word that ends like a foreign one.
-FOREIGN = 1.0
 
 
 def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
@@ -83,17 +86,20 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
         return right, low.endswith("ll")
     if is_formed(low) or (low.endswith("in") and low + "g" in word_classes()):
         return None
-    tokens = window(text, start, start + len(word))
-    before, after = identify(tokens[2:4], load_classes()[0])
-    best = correct(low, before, after, far=word == low)
+    best = correct(low, around(text, start, start + len(word)), capital=word != low)
     glued = parted(word)
-    if best is None or is_coined(low, best.word) or (glued and best.odds < SAFE + 1):
+    if best is None or is_coined(low, best.word) or (glued and best.odds < DOUBTFUL):
         return (glued, False) if glued else None
-    doubtful = word != low or is_derived(low)
-    odds = best.odds - FOREIGN * (low[-1] in "aiou" and best.word[-1] != low[-1])
-    if odds < (DOUBTFUL if doubtful else REPORTED):
+    if best.odds < REPORTED:
         return None
-    return best.word, not doubtful and odds >= SAFE
+    if low == "a" + best.word:
+        return f"a {best.word}", False
+    return best.word, word == low and not is_derived(low) and best.odds >= SAFE
+
+
+def around(text: str, start: int, end: int) -> list[int]:
+    """The ids of the tokens on both sides, as many as the network reads."""
+    return identify(window(text, start, end, SIDE), load_classes()[0])
 
 
 #: Endings of adjectives that learners put into the plural.
@@ -175,11 +181,11 @@ def _foreign(article: Article, number: int) -> bool:
 
 
 def _tied(text: str, start: int, end: int, certain: bool) -> bool:
-    """Whether the word hangs together with what stands beside it; a hyphen does not tie what is certain."""
+    """Whether the word hangs together with what stands beside it; one hyphen does not tie what is certain."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if certain and "-" in (before, after):
+    if certain and "-" in (before, after) and before != after:
         before, after = before.replace("-", " "), after.replace("-", " ")
-    if (before in TIES and start) or (before in OPENED and after in CLOSED and before and after):
+    if (start and (before in TIES or before == ")")) or (before in OPENED and after in CLOSED and before and after):
         return True
     if after in (".", ":"):
         return text[end + 1 : end + 2].isalnum()

@@ -41,14 +41,14 @@ def inconsistent_name(article: Article) -> Iterator[Match]:
     if not doubtful:
         return
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    wanted = set().union(*doubtful)
+    wanted = {name + end for name in set().union(*doubtful) for end in ("", "'s", "’s")}
     surnames: dict[str, set[str]] = defaultdict(set)
-    followed = zip(article.words, article.word_starts, [*article.words[1:], ""], strict=True)
-    for word, start, following in followed:
-        if (name := _bare(word)) in wanted:
-            spans[name].append((start, start + len(name)))
-            if following[:1].isupper() and article.text.startswith(f" {following}", start + len(word)):
-                surnames[name].add(_bare(following))
+    for number in [n for n, word in enumerate(article.words) if word in wanted]:
+        word, start = article.words[number], article.word_starts[number]
+        name, following = _bare(word), "".join(article.words[number + 1 : number + 2])
+        spans[name].append((start, start + len(name)))
+        if following[:1].isupper() and article.text.startswith(f" {following}", start + len(word)):
+            surnames[name].add(_bare(following))
     for found in doubtful:
         variants = sorted(found, key=lambda n: (-len(spans[n]), spans[n][0]))
         usual = variants[0]

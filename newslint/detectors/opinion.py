@@ -1,57 +1,29 @@
 """A second opinion on a suspected word: a small neural network reads the words on both sides.
 
 A feed-forward network: the vectors of the words, each at its place, two hidden layers, and a vector for each word of
-a set. It needs no library: a vector of whole numbers is kept as one big number with a lane of 32 bits for each, so
-that Python multiplies and adds a whole column of a matrix in one step (0.2 µs for 128, where a loop takes 5). Weights
-are bytes; ``tools/train_confusion_net.py`` makes them.
+a set. It was taught besides to name any word that may stand in the gap, which is asked where a word is misspelled.
+Weights are bytes; ``tools/train_confusion_net.py`` makes them, ``lanes.py`` says how they are multiplied.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import repeat
+from math import exp, log
 from operator import mul
-from struct import Struct, pack
 
-from newslint.datafiles import read_bytes
+from newslint.datafiles import read_text
+from newslint.detectors.context import load_classes
+from newslint.detectors.lanes import Lanes, Table, load_tables, packed
 
 #: Words read on each side.
 SIDE = 8
-#: Bits of a lane: every sum stays below half of what fits in.
-LANE = 32
 #: Steps of a hidden value for each 1.
 STEPS = 1024
-#: What a byte holds besides its value.
-ZERO = 128
-
-
-def each(lanes: int) -> int:
-    """A 1 in every lane."""
-    return ((1 << LANE * lanes) - 1) // ((1 << LANE) - 1)
-
-
-def packed(values: Sequence[int]) -> int:
-    """Whole numbers as one big number, the first in the lowest lane. A negative one borrows from the lane above."""
-    lowest = min(values)
-    lifted = pack(f"<{len(values)}I", *[value - lowest for value in values])
-    return int.from_bytes(lifted, "little") + lowest * each(len(values))
-
-
-class Table:
-    """A matrix of bytes, and how many of their steps make one."""
-
-    def __init__(self, raw: bytes, columns: int, scale: float) -> None:
-        self.raw, self.columns, self.scale = raw, columns, scale
-
-    def row(self, number: int) -> list[int]:
-        """The values of a row, in steps."""
-        return [byte - ZERO for byte in self.raw[number * self.columns : (number + 1) * self.columns]]
-
-    def packed(self) -> list[int]:
-        """Each row as one big number."""
-        return [packed(self.row(number)) for number in range(len(self.raw) // self.columns)]
+FILE = "spelling/confused-word-net.bin"
+#: A word's fit is measured against that of so many frequent ones.
+COMPARED = 100
 
 
 class Layer:
@@ -60,32 +32,25 @@ class Layer:
     def __init__(self, biases: Sequence[float], unit: float) -> None:
         self.unit = unit
         self.biases = packed([round(unit * bias) for bias in biases])
-        self.sign = each(len(biases)) << (LANE - 1)
-        self.struct = Struct(f"<{len(biases)}i")
+        self.lanes = Lanes(len(biases))
 
     def steps(self, total: int) -> list[int]:
         """What the lanes hold where it is positive (the rectifier), in STEPS."""
-        # Lifted above zero, so that none borrows, and the highest bit turned back: two's complement.
-        lanes = self.struct.unpack((total + self.sign ^ self.sign).to_bytes(self.struct.size, "little"))
+        lanes = self.lanes.unpack(total)
         return list(map(int, map(mul, map(max, lanes, repeat(0)), repeat(STEPS / self.unit))))
 
 
-def load_tables() -> tuple[dict[str, Table], dict[str, list[float]]]:
-    """The matrices ("words": vectors by id, "wide" and "joint": the layers, "chosen": the sets' words) and biases."""
-    head, _, body = read_bytes("spelling/confused-word-net.bin").partition(b"\n")
-    facts = json.loads(head)
-    tables = {}
-    for name, (rows, columns) in facts["shapes"].items():
-        tables[name] = Table(body[: rows * columns], columns, facts["scales"][name])
-        body = body[rows * columns :]
-    return tables, facts["biases"]
+@lru_cache(maxsize=1)
+def load_weights() -> tuple[dict[str, Table], dict[str, list[float]]]:
+    """All weights (a megabyte and a half): once, when the first suspected word is met."""
+    return load_tables(FILE)
 
 
 class Network:
     """The weights, ready to be used."""
 
     def __init__(self) -> None:
-        tables, biases = load_tables()
+        tables, biases = load_weights()
         self.words, self.chosen, self.chosen_biases = tables["words"], tables["chosen"], biases["chosen"]
         self.wide, self.joint = tables["wide"].packed(), tables["joint"].packed()
         self.first = Layer(biases["wide"], tables["words"].scale * tables["wide"].scale)
@@ -97,15 +62,56 @@ class Network:
         width = self.words.columns
         return sum(map(mul, self.words.row(word), self.wide[place * width : (place + 1) * width]))
 
-    def opinion(self, ids: Sequence[int], words: Sequence[int]) -> list[float]:
-        """How well each of the words (rows of ``chosen``) fits between the first and the second half of the ids."""
+    def read(self, ids: Sequence[int]) -> list[int]:
+        """The second layer, in STEPS, of the gap between the first and the second half of the ids."""
         wide = self.first.steps(sum(map(self.part, range(2 * SIDE), ids), self.first.biases))
-        joint = self.second.steps(sum(map(mul, wide, self.joint), self.second.biases))
+        return self.second.steps(sum(map(mul, wide, self.joint), self.second.biases))
+
+    def opinion(self, ids: Sequence[int], words: Sequence[int]) -> list[float]:
+        """How well each of the words (rows of ``chosen``) fits the gap."""
+        joint = self.read(ids)
         unit = STEPS * self.chosen.scale
         return [sum(map(mul, joint, self.chosen.row(word))) / unit + self.chosen_biases[word] for word in words]
 
 
+class Namer:
+    """How likely any word is in a gap."""
+
+    def __init__(self) -> None:
+        tables, biases = load_weights()
+        self.words, self.commonness = tables["words"], tables["commonness"]
+        self.turn = tables["turn"].packed()
+        self.turned = Layer(biases["turn"], STEPS * tables["turn"].scale)
+        vocabulary, _ = load_classes()
+        ids = [vocabulary[word] for word in read_text("spelling/frequent-words.txt").split()[:COMPARED]]
+        self.unit = STEPS * self.words.scale
+        rows = [self.words.row(number) for number in ids]
+        self.frequent = [packed(column) for column in zip(*rows, strict=True)]
+        self.frequent_biases = [self._bias(number) for number in ids]
+        self.lanes = Lanes(len(ids))
+
+    def _bias(self, number: int) -> float:
+        return self.commonness.row(number)[0] / self.commonness.scale
+
+    def fits(self, ids: Sequence[int], words: Sequence[int]) -> list[float]:
+        """How much likelier each word (id) is than the frequent ones together, as a natural logarithm."""
+        joint = load_network().read(ids)
+        total = sum(map(mul, joint, self.turn), self.turned.biases)
+        gap = [int(lane * STEPS / self.turned.unit) for lane in self.turned.lanes.unpack(total)]
+        lanes = self.lanes.unpack(sum(map(mul, gap, self.frequent)))
+        against = [lane / self.unit + bias for lane, bias in zip(lanes, self.frequent_biases, strict=True)]
+        highest = max(against)
+        norm = highest + log(sum([exp(value - highest) for value in against]))
+        return [sum(map(mul, gap, self.words.row(word))) / self.unit + self._bias(word) - norm for word in words]
+
+
 @lru_cache(maxsize=1)
 def load_network() -> Network:
-    """Read the weights (under a megabyte): once, when the first suspected word is met."""
+    """The second opinion."""
     return Network()
+
+
+@lru_cache(maxsize=1)
+def load_namer() -> Namer:
+    """The words for a gap."""
+    return Namer()

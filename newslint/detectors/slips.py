@@ -37,31 +37,39 @@ COSTS = (1.0, 1.0, 1.0, 3.0, 4.0, 2.5, 3.5, 2.0, 2.5, 2.0, 3.0, 4.0, 6.0, 5.0, 1
 TOO_MUCH = 99.0
 
 
+#: Slips looked for in one word.
+MOST = 3
+#: A way: its cost, and its slips.
+Way = tuple[float, tuple[int, ...]]
+NO_WAY: Way = (TOO_MUCH, ())
+
+
 def slips(wrong: str, right: str) -> tuple[int, ...] | None:
-    """The kinds of the slips, at most three, on the cheapest way from ``right`` to ``wrong``."""
+    """The kinds of the slips, at most ``MOST``, on the cheapest way from ``right`` to ``wrong``."""
     same, last = _common(wrong, right)
     n, m = len(wrong) - last, len(right) - last
-    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(same, same): (0.0, ())}
-    nothing: tuple[float, tuple[int, ...]] = (TOO_MUCH, ())
+    if n - same <= 1 and m - same <= 1:
+        return _marked(wrong, right, (_one(wrong, right, same, n - same, m - same),))
+    rows: list[dict[int, Way]] = [{}, {}]
     for i in range(same, n + 1):
-        for j in range(max(same, i - 3), min(m, i + 3) + 1):
-            cost, way = best.get((i, j), nothing)
-            if i > same and j > same:
-                before = best.get((i - 1, j - 1), nothing)
-                if wrong[i - 1] != right[j - 1]:
-                    cost, way = _better(cost, way, before, _changed(wrong[i - 1], right[j - 1]))
-                elif before[0] < cost:
-                    cost, way = before
-            if i > same:
-                cost, way = _better(cost, way, best.get((i - 1, j), nothing), _extra(wrong, i - 1))
-            if j > same:
-                cost, way = _better(cost, way, best.get((i, j - 1), nothing), _missing(right, j - 1, len(right)))
-            if i > same + 1 and j > same + 1 and _turned(wrong, i, right, j):
-                cost, way = _better(cost, way, best.get((i - 2, j - 2), nothing), SWAPPED)
-            best[i, j] = (cost, way)
-    cost, way = best.get((n, m), nothing)
-    if cost >= TOO_MUCH or len(way) > 3:
+        rows.append(_row(wrong, right, i, range(max(same, i - MOST), min(m, i + MOST) + 1), rows[-2:], i == same))
+        if not rows[-1] and not rows[-2]:
+            return None
+    cost, way = rows[-1].get(m, NO_WAY)
+    if cost >= TOO_MUCH:
         return None
+    return _marked(wrong, right, way)
+
+
+def _one(wrong: str, right: str, at: int, more: int, less: int) -> int:
+    """The kind of the only slip, where one letter or none stands for one or none."""
+    if more and less:
+        return _changed(wrong[at], right[at])
+    return _extra(wrong, at) if more else _missing(right, at)
+
+
+def _marked(wrong: str, right: str, way: tuple[int, ...]) -> tuple[int, ...]:
+    """The kinds of the slips, and what else tells: more than one, a wrong first or last letter."""
     marks = [SECOND] * (len(way) - 1)
     if wrong[0] != right[0]:
         marks.append(FIRST)
@@ -70,12 +78,41 @@ def slips(wrong: str, right: str) -> tuple[int, ...] | None:
     return (*way, *marks)
 
 
+def _row(wrong: str, right: str, i: int, places: range, above: list[dict[int, Way]], first: bool) -> dict[int, Way]:
+    """The cheapest ways to the first ``i`` letters from each number of letters of ``right`` that has one.
+
+    ``above``: the same for two letters less and for one.
+    """
+    row: dict[int, Way] = {}
+    two, one = above
+    for j in places:
+        best: Way = (0.0, ()) if first and j == places[0] else NO_WAY
+        if (way := one.get(j - 1)) is not None:
+            if wrong[i - 1] != right[j - 1]:
+                best = _better(best, way, _changed(wrong[i - 1], right[j - 1]))
+            elif way[0] < best[0]:
+                best = way
+        if (way := one.get(j)) is not None:
+            best = _better(best, way, _extra(wrong, i - 1))
+        if (way := row.get(j - 1)) is not None:
+            best = _better(best, way, _missing(right, j - 1))
+        if (way := two.get(j - 2)) is not None and _turned(wrong, i, right, j):
+            best = _better(best, way, SWAPPED)
+        if best is not NO_WAY:
+            row[j] = best
+    return row
+
+
 def _common(wrong: str, right: str) -> tuple[int, int]:
     """How many letters both begin with, and how many of the others both end with."""
     most = min(len(wrong), len(right))
-    same = next((i for i in range(most) if wrong[i] != right[i]), most)
+    same = last = 0
+    while same < most and wrong[same] == right[same]:
+        same += 1
     most -= same
-    return same, next((i for i in range(most) if wrong[-1 - i] != right[-1 - i]), most)
+    while last < most and wrong[-1 - last] == right[-1 - last]:
+        last += 1
+    return same, last
 
 
 def _turned(wrong: str, i: int, right: str, j: int) -> bool:
@@ -83,11 +120,10 @@ def _turned(wrong: str, i: int, right: str, j: int) -> bool:
     return wrong[i - 1] == right[j - 2] and wrong[i - 2] == right[j - 1] and wrong[i - 1] != wrong[i - 2]
 
 
-def _better(
-    cost: float, way: tuple[int, ...], before: tuple[float, tuple[int, ...]], kind: int
-) -> tuple[float, tuple[int, ...]]:
-    new = before[0] + COSTS[kind]
-    return (new, (*before[1], kind)) if new < cost else (cost, way)
+def _better(best: Way, before: Way, kind: int) -> Way:
+    cost, kinds = before
+    cost += COSTS[kind]
+    return (cost, (*kinds, kind)) if cost < best[0] and len(kinds) < MOST else best
 
 
 def _changed(wrong: str, right: str) -> int:
@@ -103,7 +139,7 @@ def _extra(word: str, i: int) -> int:
     return EXTRA_VOWEL if word[i] in VOWELS else EXTRA_CONSONANT
 
 
-def _missing(word: str, i: int, length: int) -> int:
+def _missing(word: str, i: int) -> int:
     if (i and word[i - 1] == word[i]) or word[i + 1 : i + 2] == word[i]:
         return MISSING_DOUBLE
     if word[i] == "e":

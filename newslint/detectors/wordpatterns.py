@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,6 +32,12 @@ def pattern_lines() -> dict[str, list[list[str]]]:
 
 
 @lru_cache(maxsize=1024)
+def screen(wrong: str) -> Callable[[str, int], object] | None:
+    """Tells whether what follows at an offset of the text may fit a pattern of the word; None if it has none."""
+    return patterns(wrong)[0].match if wrong in pattern_lines() else None
+
+
+@lru_cache(maxsize=1024)
 def patterns(wrong: str) -> tuple[re.Pattern[str], list[Written]]:
     """Of a trigger word: what must follow for any of its patterns, and the patterns. Compiled when it is met."""
     rows = pattern_lines()[wrong]
@@ -44,6 +51,8 @@ def _written(right: str, safety: str, before: str, after: str) -> Written:
 
 def by_pattern(text: str, start: int, end: int, low: str) -> tuple[str, float, bool] | None:
     """What a pattern says of the trigger word; it counts as 99 % sure."""
+    if end - start > 1 and text[start : start + 2].isupper():
+        return None
     titled = text[start].isupper() and text[end + 1 : end + 2].isupper() and not opens(text, start)
     for right, safe, before, after in patterns(low)[1]:
         if titled and right == "to":  # in a Title Case heading "to" has no capital
