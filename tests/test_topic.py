@@ -8,7 +8,7 @@ import pytest
 
 import newslint
 from newslint.topic import score
-from newslint.topic.features import NAMES, is_elsewhere
+from newslint.topic.features import BLOCK_NAMES, NAMES, is_elsewhere
 from newslint.topic.model import model
 from newslint.topic.table import NORM, table
 from newslint.topic.vectors import DIMENSIONS, OFFSET, Direction
@@ -96,12 +96,12 @@ def test_a_stricter_threshold_finds_less() -> None:
     assert limits == sorted(limits)
 
 
-@pytest.mark.parametrize("kind", ["sentence", "block"])
-def test_giving_up_early_loses_no_score(kind: str) -> None:
+@pytest.mark.parametrize(("kind", "size"), [("sentence", 1), ("block", 2)])
+def test_giving_up_early_loses_no_score(kind: str, size: int) -> None:
     article = newslint.Article(WITH)
     trees, read = model(kind), score.document(article)
-    for i in range(len(article.sentences)):
-        row = read.row(i, i + 1)
+    for i in range(len(article.sentences) - size + 1):
+        row = read.row(i, i + size)
         whole = trees.score(row)
         assert trees.score(row, whole - 0.001) == whole
         assert trees.score(row, whole + 100) < whole
@@ -141,7 +141,7 @@ def test_a_block_counts_what_its_own_sentences_share() -> None:
     second = "The goalkeeper had never saved two penalties in a cup before."
     article = newslint.Article(" ".join((*STORY[:4], FOREIGN, second, *STORY[4:])) + "\n")
     read = score.document(article)
-    foreign, own = (dict(zip(NAMES, read.row(i, i + 2), strict=True)) for i in (4, 2))
+    foreign, own = (dict(zip(BLOCK_NAMES, read.row(i, i + 2), strict=True)) for i in (4, 2))
     assert foreign["tied_inside"] > own["tied_inside"]
     assert foreign["cos_inside"] > own["cos_inside"]
     assert foreign["cos_rest"] < own["cos_rest"]

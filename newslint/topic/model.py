@@ -36,6 +36,10 @@ class Model:
         #: Pairs (N, value of the screen): nearly all findings at one in N are above it.
         self._bounds: Points = [(n, bound) for n, bound in data["bounds"]]
 
+        #: The same for the second look: weights, and pairs (N, value).
+        self.second: list[float] = data["second"]
+        self._second_bounds: Points = [(n, bound) for n, bound in data["second_bounds"]]
+
     def score(self, features: list[float], least: float = -inf) -> float:
         """Log odds that the stretch came from elsewhere; -inf once they cannot reach ``least``."""
         total = bonus(features)
@@ -51,6 +55,10 @@ class Model:
     def bound(self, one_in: float) -> float:
         """What the screen must reach for a finding at one in so many."""
         return _between(self._bounds, one_in)
+
+    def second_bound(self, one_in: float) -> float:
+        """What the second look must reach for it."""
+        return _between(self._second_bounds, one_in)
 
     def threshold(self, one_in: float) -> float:
         """The score that one untouched article in so many reaches; beyond the measured ones, the last."""
