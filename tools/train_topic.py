@@ -58,7 +58,7 @@ BLOCK = (2, 6)
 BESIDE = 0.15
 #: Share of the stretches above a threshold that the screen must let through, and of these the second look. Of a
 #: block other runs overlap the one that is stopped, and a run costs twice as much to weigh as a sentence.
-KEEP = {"sentence": 0.992, "block": 0.97}
+KEEP = {"sentence": 0.995, "block": 0.97}
 ONE_IN = (2, 5, 10, 20, 50, 100, 200)
 KINDS = {"none": 0, "easy": 1, "hard": 2}
 

@@ -31,7 +31,7 @@ Stretch = tuple[int, int, float]
 #: A run whose score is so far below a threshold can still reach it with other ends.
 WITHIN_REACH = 1.0
 #: A part of a block can be more surely foreign than the whole: its ends move outwards while that costs no more.
-SLACK = 1.5
+SLACK = 1.0
 
 
 def story(article: Article) -> Outline | None:
