@@ -8,8 +8,9 @@ import pytest
 
 import newslint
 from newslint.topic import score
-from newslint.topic.features import NAMES, is_elsewhere
-from newslint.topic.model import model
+from newslint.topic.features import BLOCK_NAMES, NAMES, is_elsewhere
+from newslint.topic.meaning import GLANCE
+from newslint.topic.model import bonus, model
 from newslint.topic.table import NORM, table
 from newslint.topic.vectors import DIMENSIONS, OFFSET, Direction
 
@@ -96,12 +97,12 @@ def test_a_stricter_threshold_finds_less() -> None:
     assert limits == sorted(limits)
 
 
-@pytest.mark.parametrize("kind", ["sentence", "block"])
-def test_giving_up_early_loses_no_score(kind: str) -> None:
+@pytest.mark.parametrize(("kind", "size"), [("sentence", 1), ("block", 2)])
+def test_giving_up_early_loses_no_score(kind: str, size: int) -> None:
     article = newslint.Article(WITH)
     trees, read = model(kind), score.document(article)
-    for i in range(len(article.sentences)):
-        row = read.row(i, i + 1)
+    for i in range(len(article.sentences) - size + 1):
+        row = read.row(i, i + size)
         whole = trees.score(row)
         assert trees.score(row, whole - 0.001) == whole
         assert trees.score(row, whole + 100) < whole
@@ -141,10 +142,57 @@ def test_a_block_counts_what_its_own_sentences_share() -> None:
     second = "The goalkeeper had never saved two penalties in a cup before."
     article = newslint.Article(" ".join((*STORY[:4], FOREIGN, second, *STORY[4:])) + "\n")
     read = score.document(article)
-    foreign, own = (dict(zip(NAMES, read.row(i, i + 2), strict=True)) for i in (4, 2))
+    foreign, own = (dict(zip(BLOCK_NAMES, read.row(i, i + 2), strict=True)) for i in (4, 2))
     assert foreign["tied_inside"] > own["tied_inside"]
     assert foreign["cos_inside"] > own["cos_inside"]
     assert foreign["cos_rest"] < own["cos_rest"]
+
+
+BLOCK = (
+    FOREIGN,
+    "The goalkeeper had never saved two penalties in a cup before.",
+    "Brazil had won the football cup four times under its Argentine coach.",
+    "The coach blamed the penalties and said Brazil had played the better football.",
+)
+
+
+def test_a_block_is_found_from_its_first_sentence_to_its_last() -> None:
+    text = " ".join((*STORY[:6], *BLOCK, *STORY[6:])) + "\n"
+    config = {"select": ["off-topic-block"], "rules": {"off-topic-block": {"one_in": 5}}}
+    (finding,) = newslint.check(text, config=config)
+    assert text[finding.start : finding.end] == " ".join(BLOCK)
+
+
+def test_the_rest_is_linked_over_a_block() -> None:
+    read = score.document(newslint.Article(" ".join((*STORY[:6], *BLOCK, *STORY[6:])) + "\n"))
+    foreign, own = (dict(zip(BLOCK_NAMES, read.row(i, i + 3), strict=True)) for i in (6, 1))
+    assert foreign["link_max"] < own["link_max"]
+    assert foreign["links_share"] > own["links_share"]
+    assert foreign["links_over"] > own["links_over"]
+    assert foreign["cos_apart"] < own["cos_apart"]
+    assert foreign["cos_own_max"] < own["cos_own_max"]
+
+
+@pytest.mark.parametrize(("i", "j"), [(4, 5), (2, 5)])
+def test_the_second_look_sees_what_the_features_say(i: int, j: int) -> None:
+    read = score.document(newslint.Article(WITH))
+    row = dict(zip(BLOCK_NAMES, read.row(i, j), strict=False))
+    assert read.meaning.glance(i, j) == pytest.approx([row[name] for name in GLANCE])
+
+
+def test_a_long_text_must_be_odder() -> None:
+    row = [0.0] * len(NAMES)
+    row[NAMES.index("units")] = 20
+    usual = bonus(row)
+    row[NAMES.index("units")] = 120
+    assert bonus(row) < usual == 0
+
+
+@pytest.mark.parametrize("line", [f"{FOREIGN} The cup goes on in", f"{FOREIGN} Photo: Ada Brook"])
+def test_a_line_that_breaks_off_still_tells_what_it_said(line: str) -> None:
+    text = "\n".join((*STORY[:4], line, *STORY[4:])) + "\n"
+    (finding,) = topic(text)
+    assert text[finding.start : finding.end] == FOREIGN
 
 
 def test_every_word_vector_has_the_same_length() -> None:

@@ -84,7 +84,7 @@ def count(free: Path, news: Path, edited: list[list[str]]) -> dict:
         for word in set(found):
             judged[word] += share
         number += share
-    usual = [w for w in judged if re.fullmatch("[a-zà-ÿ]{3,20}", w) and w not in FUNCTION_WORDS]
+    usual = [w for w in judged if re.fullmatch("[a-zà-ÿ]{2,20}", w) and w not in FUNCTION_WORDS]
     usual.sort(key=lambda w: (-judged[w], w))
     size = sum(total.values())
     table = [(w, total[w] / size, math.log(number / (judged[w] + 0.5))) for w in usual[:SIZE]]

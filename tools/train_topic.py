@@ -28,7 +28,8 @@ from lightgbm import LGBMClassifier
 from sklearn.linear_model import LogisticRegression
 
 from newslint.article import Article
-from newslint.topic.features import NAMES
+from newslint.topic.features import BLOCK_NAMES, NAMES
+from newslint.topic.meaning import GLANCE
 from newslint.topic.model import STEP, Model, bonus
 from newslint.topic.score import (
     MAX_SENTENCES,
@@ -39,8 +40,9 @@ from newslint.topic.score import (
     eligible,
     read_document,
     story,
+    suspicious,
 )
-from newslint.topic.screen import LONGEST, doubtful_runs, doubts, signs_of
+from newslint.topic.screen import LONGEST, RUNS, apart, doubtful_runs, doubts, signs_of
 from newslint.topic.table import Table
 from tools.train_lines import export
 
@@ -54,9 +56,9 @@ LENGTHS = range(2, LONGEST + 1)
 BLOCK = (2, 6)
 #: Share of the stretches beside blocks put in that are looked at, for their rank in the article.
 BESIDE = 0.15
-#: Share of the stretches above a threshold that the screen must let through. Of a block other runs overlap the one
-#: that it stops, and a run costs twice as much to weigh as a sentence.
-KEEP = {"sentence": 0.995, "block": 0.95}
+#: Share of the stretches above a threshold that the screen must let through, and of these the second look. Of a
+#: block other runs overlap the one that is stopped, and a run costs twice as much to weigh as a sentence.
+KEEP = {"sentence": 0.995, "block": 0.97}
 ONE_IN = (2, 5, 10, 20, 50, 100, 200)
 KINDS = {"none": 0, "easy": 1, "hard": 2}
 
@@ -201,24 +203,29 @@ def thresholds(data: dict[str, np.ndarray], scores: np.ndarray, kind: str) -> li
     return [(n, round(float((ranked[count // n - 1] + ranked[count // n]) / 2), 3)) for n in ONE_IN]
 
 
-def screen(
-    data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[int, float]], keep: float
-) -> tuple[list[float], list[tuple[int, float]]]:
-    """Weights of the screen, and what nearly all stretches above each threshold reach."""
+def screens(data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[int, float]], keep: float) -> dict:
+    """Weights and bounds of the screen, and of the second look at what it lets through."""
     # Of the overlapping runs of an article only the likeliest must pass.
     best = np.zeros(len(scores), bool)
     best[list({v: i for i, v in sorted(enumerate(data["v"]), key=lambda pair: scores[pair[0]])}.values())] = True
     flagged = best & (scores >= dict(limits)[5])
-    learner = LogisticRegression(C=10, max_iter=1000, class_weight="balanced", fit_intercept=False)
-    weights = [round(float(w), 4) for w in learner.fit(data["s"], flagged).coef_[0]]
-    doubt = data["s"] @ np.array(weights, "float32")
-    bounds = [(n, round(float(np.quantile(doubt[best & (scores >= limit)], 1 - keep)), 3)) for n, limit in limits]
-    clean = data["d"] == 0
-    for n, bound in bounds:
-        through = clean & (doubt >= bound)
-        share = len(set(data["v"][through])) / len(set(data["v"][clean]))
-        print(f"screen at one in {n}: {through.sum() / clean.sum():.3f} of stretches pass, {share:.3f} of articles")
-    return weights, bounds
+    columns = [BLOCK_NAMES.index(name) for name in GLANCE]
+    both = np.hstack([data["s"], data["X"][:, columns]])
+    clean, through = data["d"] == 0, np.ones(len(scores), bool)
+    found: dict = {}
+    looks = (("screen", "bounds", data["s"]), ("second", "second_bounds", np.hstack([both, both**2])))
+    for name, bounds, signs in looks:
+        scale = np.maximum(signs.std(0), 0.01)
+        learner = LogisticRegression(C=10, max_iter=1000, class_weight="balanced", fit_intercept=False)
+        found[name] = [round(float(w), 5) for w in learner.fit(signs / scale, flagged).coef_[0] / scale]
+        doubt = signs @ np.array(found[name], "float32")
+        reached = [(n, np.quantile(doubt[best & (scores >= limit)], 1 - keep)) for n, limit in limits]
+        found[bounds] = [(n, round(float(bound), 3)) for n, bound in reached]
+        through &= doubt >= dict(found[bounds])[20]
+        articles = len(set(data["v"][clean & through])) / len(set(data["v"][clean]))
+        share = (clean & through).sum() / clean.sum()
+        print(f"{name} at one in 20: {share:.3f} of stretches pass, {articles:.3f} of articles")
+    return found
 
 
 def report(data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[int, float]]) -> None:
@@ -273,8 +280,13 @@ def blocks_in(article: Article, trees_of_others: Model, known: Table) -> list[tu
     of = story(article)
     if of is None:
         return []
-    runs = doubtful_runs(doubts(signs_of(of), trees_of_others.weights), trees_of_others.bound(20))
-    found = blocks_among(runs, read_document(article, known), trees_of_others, -inf) if runs else []
+    signs = signs_of(of)
+    runs = doubtful_runs(doubts(signs, trees_of_others.weights), trees_of_others.bound(20))
+    if not runs:
+        return []
+    read = read_document(article, known)
+    suspects = suspicious(runs, signs, read, trees_of_others, trees_of_others.second_bound(20))
+    found = blocks_among(apart(suspects, RUNS), read, trees_of_others, -inf)
     return [(of.sentences[i].start, of.sentences[j - 1].end, score) for i, j, score in found]
 
 
@@ -283,7 +295,8 @@ def content(learnt: LGBMClassifier, foreign: np.ndarray) -> dict:
     upto = [learnt.predict(foreign, raw_score=True, num_iteration=k) for k in range(STEP, TREES + 1, STEP)]
     found = upto[-1] > 0
     adds = [round(float(np.quantile((upto[-1] - score)[found], FINISHED)), 3) for score in upto]
-    return {"features": NAMES, "adds": adds, "trees": export([learnt.booster_])}
+    names = NAMES if foreign.shape[1] == len(NAMES) else BLOCK_NAMES
+    return {"features": names, "adds": adds, "trees": export([learnt.booster_])}
 
 
 def main() -> None:
@@ -304,11 +317,11 @@ def main() -> None:
     scores = unseen_scores(data, learnt)
     limits = thresholds(data, scores, args.kind)
     report(data, scores, limits)
-    weights, bounds = screen(data, scores, limits, KEEP[args.kind])
+    screened = {"one_in": limits} | screens(data, scores, limits, KEEP[args.kind])
     foreign = data["X"][data["y"] == 1]
-    screened = {"one_in": limits, "screen": weights, "bounds": bounds}
     if args.kind == "block":
-        screened["bounds"] = [(n, dict(bounds)[20]) for n in ONE_IN]
+        for name in ("bounds", "second_bounds"):
+            screened[name] = [(n, dict(screened[name])[20]) for n in ONE_IN]
         screened["one_in"] = behind_screen(args, learnt, foreign, screened)
     if args.out:
         about = f"Boosted trees learnt by tools/train_topic.py from {len(set(data['g']))} edited articles."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from newslint.article import Article, Line, Sentence
+from newslint.article import Article, Sentence
 from newslint.compiled import compile_pattern
 from newslint.prose import is_prose
 
@@ -24,9 +24,13 @@ class Body(NamedTuple):
 
 
 def body_of(article: Article) -> Body:
-    """The sentences of lines of prose, each once: of two copies the later one, of a cut one the whole."""
-    prose = [_tells(line) for line in article.paragraphs]
-    sentences = [s for s in article.sentences if prose[s.paragraph]]
+    """The sentences of lines of prose, each once: of two copies the later one, of a cut one the whole.
+
+    A line that breaks off in mid-sentence, or runs on into a caption, still tells what it said before.
+    """
+    items = [BULLET.match(line.text) is not None for line in article.paragraphs]
+    prose = [is_prose(line.text) for line in article.paragraphs]
+    sentences = [s for s in article.sentences if not items[s.paragraph] and (prose[s.paragraph] or is_prose(s.text))]
     low, starts = article.lower_words, article.word_starts
     spans = [(bisect_left(starts, s.start), bisect_left(starts, s.end)) for s in sentences]
     words = [tuple(low[a:b]) for a, b in spans]
@@ -38,10 +42,6 @@ def body_of(article: Article) -> Body:
 def body_sentences(article: Article) -> list[Sentence]:
     """The sentences of the story alone."""
     return article.view(body_of).sentences
-
-
-def _tells(line: Line) -> bool:
-    return is_prose(line.text) and not BULLET.match(line.text)
 
 
 def _cut_off(text: str, index: int, words: list[tuple[str, ...]]) -> bool:

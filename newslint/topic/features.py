@@ -4,39 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
-from heapq import nlargest
 from math import log
-from statistics import fmean
 
 from newslint.topic.discourse import NAMES as DISCOURSE
 from newslint.topic.discourse import discourse
+from newslint.topic.links import NAMES as LINKS
+from newslint.topic.links import Links
+from newslint.topic.meaning import NAMES as MEANING
+from newslint.topic.meaning import NAMES_OF_SEVERAL as MEANING_OF_SEVERAL
+from newslint.topic.meaning import NEAR, NONE, WIDE, Meaning, Sense
 from newslint.topic.outline import STEM, Outline
-from newslint.topic.table import NORM, Table, places
+from newslint.topic.table import Table, places
 from newslint.topic.unit import OFTEN_RARE, PAST, PRESENT, PRONOUNS, VOICES, Unit
-from newslint.topic.vectors import Bundle, Direction
 
-#: Stands for "there is no such neighbour".
-NONE = -1.0
-#: Sentences on each side that count as near, and as the wider neighbourhood.
-NEAR, WIDE = 2, 5
-#: Of the likest sentences so many are averaged.
-TOP = 3
-#: A vector's length, and a weight, are counted in those of the word that weighs most.
-UNIT_LENGTH, UNIT_WEIGHT = NORM * 255, 255.0
 #: An article has a main place when this share of its sentences names it.
 MAIN_PLACE = 0.4
 #: Words that a message names.
 SHOWN = 4
 
 NAMES = (
-    "words contents numbers pronouns leans quoted position units length rarity_sum rarity_mean"
-    " tied_stem tied_token tied_sum tied_max tied_often novel_sum tied_title tied_previous tied_near tied_wide"
-    " names_new names_tied places_new places_tied place_share"
-    " voices_new voices_share she_new words_relative past_relative present_relative"
-    " text_tied tied_apart tied_inside"
-    " cos_rest cos_one cos_near cos_wide cos_previous cos_next cos_beside cos_gap cos_break cos_max cos_top"
-    " cos_inside strength mass coherence along_rest along_wide"
-).split() + DISCOURSE
+    (
+        "words contents numbers pronouns leans quoted position units length rarity_sum rarity_mean"
+        " tied_stem tied_token tied_sum tied_max tied_often novel_sum tied_title tied_previous tied_near tied_wide"
+        " names_new names_tied places_new places_tied place_share"
+        " voices_new voices_share she_new words_relative past_relative present_relative"
+        " text_tied tied_apart tied_inside"
+    ).split()
+    + MEANING
+    + DISCOURSE
+)
+#: What several sentences in a row have besides.
+BLOCK_NAMES = NAMES + MEANING_OF_SEVERAL + LINKS
 WHERE = [NAMES.index(name) for name in ("places_new", "places_tied", "place_share", "names_tied")]
 
 
@@ -48,21 +46,17 @@ class Document:
         #: Stems of the headline.
         self.title = title
         self.known = known
+        self._rows: dict[tuple[int, int], list[float]] = {}
 
     @cached_property
-    def sums(self) -> list[int]:
-        """The packed vector of every sentence."""
-        return [self.known.packed.total(words) for words in self.outline.content]
+    def meaning(self) -> Meaning:
+        """Where the words of every sentence point."""
+        return Meaning([self.known.packed.total(words) for words in self.outline.content])
 
     @cached_property
-    def bundle(self) -> Bundle:
-        """Where every sentence points."""
-        return Bundle(self.sums)
-
-    @property
-    def directions(self) -> list[Direction]:
-        """The same, one by one."""
-        return self.bundle.directions
+    def links(self) -> Links:
+        """Which stems come again, and where."""
+        return Links(self.outline, self.known)
 
     @cached_property
     def text_tied(self) -> float:
@@ -89,10 +83,15 @@ class Document:
         return Counter(place for here in self.where for place in here)
 
     def row(self, i: int, j: int) -> list[float]:
-        """The features of the sentences ``i`` to ``j``, in the order of NAMES."""
-        unit = Unit(self.outline, i, j, self.known)
+        """The features of the sentences ``i`` to ``j``: NAMES for one, BLOCK_NAMES for several."""
+        if (i, j) not in self._rows:
+            self._rows[i, j] = self._row(i, j)
+        return self._rows[i, j]
+
+    def _row(self, i: int, j: int) -> list[float]:
+        unit, sense = Unit(self.outline, i, j, self.known), Sense(self.meaning, i, j)
         ties = self._ties(unit)
-        return [
+        row = [
             *self._shape(unit),
             *ties,
             *self._near(unit),
@@ -100,10 +99,11 @@ class Document:
             *self._style(unit),
             self.text_tied,
             ties[0] - self.text_tied,
-            unit.inside(self.outline.stems) if unit.j > unit.i + 1 else NONE,
-            *self._meaning(unit),
+            unit.inside(self.outline.stems) if j > i + 1 else NONE,
+            *sense.features(),
             *discourse(self.outline, unit, self.known),
         ]
+        return row if j == i + 1 else [*row, *sense.of_several(), *self.links.of_several(unit)]
 
     def _shape(self, unit: Unit) -> list[float]:
         count, text = len(self.outline.sentences), unit.text
@@ -160,44 +160,6 @@ class Document:
             len(own) / (unit.j - unit.i) / (rest / others),
             _more(unit.many(PAST), len(own), past, rest), _more(unit.many(PRESENT), len(own), present, rest),
         ]  # fmt: skip
-
-    def _meaning(self, unit: Unit) -> list[float]:
-        """Cosines with the rest, the neighbourhood and single sentences, and how much there is to go by."""
-        i, j, sums = unit.i, unit.j, self.sums
-        here = sum(sums[i:j])
-        own = self.directions[i] if j == i + 1 else Direction(here)
-        products = self.bundle.products(own)
-        inside = sum(products[i:j])
-
-        def others(a: int, b: int) -> float:
-            return own.per_length(sum(products[a:b]) - inside, Direction(sum(sums[a:b]) - here))
-
-        rest = others(0, len(sums))
-        one, near, wide = (others(max(0, i - k), j + k) for k in (1, NEAR, WIDE))
-        cosines = list(map(own.per_length, products, self.directions))
-        strength, mass = own.length / UNIT_LENGTH, own.mass / UNIT_WEIGHT
-        return [
-            rest, one, near, wide, *self._single(cosines, i, j), self._inside(i, j),
-            strength, mass, strength / (mass or 1), strength * rest, strength * wide,
-        ]  # fmt: skip
-
-    def _single(self, cosines: list[float], i: int, j: int) -> list[float]:
-        """Cosines with the sentence before and the one after, theirs with one another, and with the likest ones."""
-        others = self.directions
-        before, after = cosines[:i], cosines[j:]
-        previous, following = before[-1] if before else NONE, after[0] if after else NONE
-        gap = others[i - 1].cosine(others[j]) if before and after else NONE
-        likest = nlargest(TOP, before + after)
-        return [
-            previous, following, max(previous, following), gap,
-            gap - (previous + following) / 2 if before and after else 0.0,
-            likest[0], fmean(likest),
-        ]  # fmt: skip
-
-    def _inside(self, i: int, j: int) -> float:
-        """The mean cosine of each of several sentences with the next."""
-        pairs = zip(self.directions[i:j], self.directions[i + 1 : j], strict=False)
-        return fmean(a.cosine(b) for a, b in pairs) if j > i + 1 else NONE
 
     def evidence(self, i: int, j: int) -> tuple[list[str], list[str]]:
         """What of a span stands nowhere else (names, then rare words), and what the rest is about."""

@@ -9,11 +9,14 @@ from math import inf, log
 from typing import Any
 
 from newslint.datafiles import read_text
-from newslint.topic.features import is_elsewhere
+from newslint.topic.features import NAMES, is_elsewhere
 
 #: What it adds when who and where are all new: the benchmark's intruders come from all over, but
 #: words alone leave a sentence on another war in doubt. One untouched article in 350 has such a sentence.
-ELSEWHERE = 2.0
+ELSEWHERE = 2.5
+#: What a text beyond the usual length takes off for each e-fold: it has more sentences that may seem odd.
+LONG, USUAL_LENGTH = 0.5, 20
+LENGTH = NAMES.index("units")
 #: So many trees are added up before it is asked whether the rest can still make a finding.
 STEP = 30
 #: A tree is a leaf's value, or [feature, threshold, left (at most the threshold), right].
@@ -36,6 +39,10 @@ class Model:
         #: Pairs (N, value of the screen): nearly all findings at one in N are above it.
         self._bounds: Points = [(n, bound) for n, bound in data["bounds"]]
 
+        #: The same for the second look: weights, and pairs (N, value).
+        self.second: list[float] = data["second"]
+        self._second_bounds: Points = [(n, bound) for n, bound in data["second_bounds"]]
+
     def score(self, features: list[float], least: float = -inf) -> float:
         """Log odds that the stretch came from elsewhere; -inf once they cannot reach ``least``."""
         total = bonus(features)
@@ -51,6 +58,10 @@ class Model:
     def bound(self, one_in: float) -> float:
         """What the screen must reach for a finding at one in so many."""
         return _between(self._bounds, one_in)
+
+    def second_bound(self, one_in: float) -> float:
+        """What the second look must reach for it."""
+        return _between(self._second_bounds, one_in)
 
     def threshold(self, one_in: float) -> float:
         """The score that one untouched article in so many reaches; beyond the measured ones, the last."""
@@ -70,8 +81,8 @@ def _between(points: Points, one_in: float) -> float:
 
 
 def bonus(features: list[float]) -> float:
-    """What who and where add to the trees' score."""
-    return ELSEWHERE if is_elsewhere(features) else 0.0
+    """What who and where add to the trees' score, and what a long text takes off."""
+    return (ELSEWHERE if is_elsewhere(features) else 0.0) - LONG * log(max(features[LENGTH] / USUAL_LENGTH, 1.0))
 
 
 @lru_cache(maxsize=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from math import inf
 
 from newslint.article import WORD, Article
 from newslint.compiled import compile_pattern
@@ -10,7 +11,7 @@ from newslint.prose import is_prose
 from newslint.topic.features import Document
 from newslint.topic.model import Model, model
 from newslint.topic.outline import STEM, Outline, plain
-from newslint.topic.screen import Signs, doubtful_runs, doubts, signs_of
+from newslint.topic.screen import RUNS, Run, Signs, apart, doubtful_runs, doubts, mean_signs, second_look, signs_of
 from newslint.topic.table import FUNCTION_WORDS, Table, table
 
 #: Fewer sentences have no topic to leave; the word table is not even loaded.
@@ -29,6 +30,8 @@ MAX_TURNS = 3
 Stretch = tuple[int, int, float]
 #: A run whose score is so far below a threshold can still reach it with other ends.
 WITHIN_REACH = 1.0
+#: A part of a block can be more surely foreign than the whole: its ends move outwards while that costs no more.
+SLACK = 1.0
 
 
 def story(article: Article) -> Outline | None:
@@ -57,11 +60,12 @@ def foreign_sentences(article: Article, one_in: float) -> list[Stretch]:
     trees = model("sentence")
     bound, least = trees.bound(one_in), trees.threshold(one_in)
     doubt = doubts(article.view(signs), trees.weights)
-    doubtful = [i for i, value in enumerate(doubt) if value >= bound and eligible(of, i)]
+    doubtful = [(i, i + 1) for i, value in enumerate(doubt) if value >= bound and eligible(of, i)]
     if not doubtful:
         return []
     read = article.view(document)
-    scored = [(i, i + 1, trees.score(read.row(i, i + 1), least)) for i in doubtful]
+    suspects = suspicious(doubtful, article.view(signs), read, trees, trees.second_bound(one_in))
+    scored = [(i, j, trees.score(read.row(i, j), least)) for _, i, j in suspects]
     return [stretch for stretch in scored if stretch[2] >= least]
 
 
@@ -75,14 +79,26 @@ def foreign_blocks(article: Article, one_in: float) -> list[Stretch]:
     doubtful = doubtful_runs(doubts(article.view(signs), trees.weights), trees.bound(one_in))
     if not doubtful:
         return []
-    return blocks_among(doubtful, article.view(document), trees, least)
+    read = article.view(document)
+    suspects = suspicious(doubtful, article.view(signs), read, trees, trees.second_bound(one_in))
+    return blocks_among(apart(suspects, RUNS), read, trees, least)
 
 
-def blocks_among(runs: list[tuple[int, int]], read: Document, trees: Model, least: float) -> list[Stretch]:
+def suspicious(
+    stretches: list[Run], seen: Signs, read: Document, trees: Model, bound: float
+) -> list[tuple[float, int, int]]:
+    """The stretches (value, from, to) that at a second look, at where their words point, reach the bound."""
+    looked = [
+        (second_look(mean_signs(seen, i, j), read.meaning.glance(i, j), trees.second), i, j) for i, j in stretches
+    ]
+    return [look for look in looked if look[0] >= bound]
+
+
+def blocks_among(runs: list[Run], read: Document, trees: Model, least: float) -> list[Stretch]:
     """The runs that, once settled, reach ``least``; of those that overlap the likeliest, in reading order."""
     scored = [(i, j, trees.score(read.row(i, j), least - WITHIN_REACH)) for i, j in runs]
     found = [_settled(stretch, read, trees) for stretch in scored if stretch[2] >= least - WITHIN_REACH]
-    return _best_apart([stretch for stretch in found if stretch[2] >= least])
+    return _best_apart([_widened(stretch, read, trees) for stretch in {*found} if stretch[2] >= least])
 
 
 def _settled(run: Stretch, read: Document, trees: Model) -> Stretch:
@@ -95,6 +111,18 @@ def _settled(run: Stretch, read: Document, trees: Model) -> Stretch:
         if best[2] <= log_odds:
             return run
         run = best
+
+
+def _widened(run: Stretch, read: Document, trees: Model) -> Stretch:
+    """The run with the sentences beside it without which it is hardly likelier; the score stays that of the run."""
+    i, j, log_odds = run
+    least = log_odds - SLACK
+    while True:
+        moves = [(a, b) for a, b in ((i - 1, j), (i, j + 1)) if _is_block(a, b, read)]
+        likest, a, b = max(((trees.score(read.row(a, b), least), a, b) for a, b in moves), default=(-inf, i, j))
+        if likest < least:
+            return i, j, log_odds
+        i, j = a, b
 
 
 def _is_block(i: int, j: int, read: Document) -> bool:

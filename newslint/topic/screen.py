@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import log, log1p
 from operator import mul
 
@@ -10,10 +10,12 @@ from newslint.topic.outline import STEM, Outline
 
 #: Most sentences that are weighed together; longer blocks are found by their parts.
 LONGEST = 5
-#: Runs of an article that are weighed at most, the likeliest first.
-RUNS = 4
+#: Runs of an article that are looked at again, and that are weighed, at most; the likeliest first.
+LOOKED_AT, RUNS = 8, 4
 
 Signs = list[list[float]]
+#: Sentences in a row: from, to.
+Run = tuple[int, int]
 
 
 def signs_of(of: Outline) -> Signs:
@@ -42,15 +44,32 @@ def doubts(signs: Signs, weights: list[float]) -> list[float]:
     return [sum(map(mul, weights, row)) for row in signs]
 
 
-def doubtful_runs(doubt: list[float], bound: float) -> list[tuple[int, int]]:
-    """The likeliest runs (from, to) apart, each less than half of the body, whose mean doubt reaches the bound."""
+def second_look(signs: list[float], glance: list[float], weights: list[float]) -> float:
+    """The weighted sum of a stretch's signs, of what a glance at its vectors says, and of their squares."""
+    row = signs + glance
+    value: float = sum(map(mul, weights, chain(row, map(mul, row, row))))
+    return value
+
+
+def mean_signs(signs: Signs, i: int, j: int) -> list[float]:
+    """The signs of a run: the mean of its sentences'."""
+    return signs[i] if j == i + 1 else [sum(column) / (j - i) for column in zip(*signs[i:j], strict=True)]
+
+
+def doubtful_runs(doubt: list[float], bound: float) -> list[Run]:
+    """The likeliest runs (from, to), each less than half of the body, whose mean doubt reaches the bound."""
     upto, count = [0.0, *accumulate(doubt)], len(doubt)
     lengths = range(2, min(LONGEST, (count - 1) // 2) + 1)
-    runs = [((upto[i + k] - upto[i]) / k, i, i + k) for k in lengths for i in range(count - k + 1)]
-    kept: list[tuple[int, int]] = []
-    for _, i, j in sorted((run for run in runs if run[0] >= bound), reverse=True):
-        if all(j <= a or b <= i for a, b in kept):
+    runs = (((upto[i + k] - upto[i]) / k, i, i + k) for k in lengths for i in range(count - k + 1))
+    return apart([run for run in runs if run[0] >= bound], LOOKED_AT, 0.5)
+
+
+def apart(runs: list[tuple[float, int, int]], most: int, share: float = 0.0) -> list[Run]:
+    """The runs (value, from, to) of the highest values; of two only one when they share more than so much."""
+    kept: list[Run] = []
+    for _, i, j in sorted(runs, reverse=True):
+        if all(min(j, b) - max(i, a) <= share * min(j - i, b - a) for a, b in kept):
             kept.append((i, j))
-            if len(kept) == RUNS:
+            if len(kept) == most:
                 break
     return kept

@@ -67,7 +67,12 @@ class Direction:
 
     def cosine(self, other: Direction) -> float:
         """The cosine with another sum; 0 when either has no words."""
-        return self.per_length(sum(map(mul, self.parts, other.parts)), other)
+        return self.per_length(self.product(other), other)
+
+    def product(self, other: Direction) -> float:
+        """The product with another sum."""
+        product: float = sum(map(mul, self.parts, other.parts))
+        return product
 
     def per_length(self, product: float, other: Direction) -> float:
         """The cosine with another sum, from their product."""
@@ -82,11 +87,11 @@ class Bundle:
     """
 
     def __init__(self, sums: list[int]) -> None:
-        self.directions = list(map(Direction, sums))
         lanes = array("I", b"".join(packed.to_bytes(BYTES, "little") for packed in sums))
         self._struct = Struct(f"<{len(sums)}Q")
         columns = (lanes[k :: DIMENSIONS + 1] for k in range(DIMENSIONS))
         self._columns = [int.from_bytes(self._struct.pack(*column), "little") for column in columns]
+        self._masses = lanes[DIMENSIONS :: DIMENSIONS + 1]
         #: Lifts every lane above zero, so that none borrows from the next.
         self._lift = int.from_bytes(self._struct.pack(*[LIFT] * len(sums)), "little")
 
@@ -96,4 +101,4 @@ class Bundle:
         total = sum(map(mul, parts, self._columns), self._lift)
         products = self._struct.unpack(total.to_bytes(self._struct.size, "little"))
         offset = OFFSET * sum(parts)
-        return [p - LIFT - offset * d.mass for p, d in zip(products, self.directions, strict=True)]
+        return [p - LIFT - offset * mass for p, mass in zip(products, self._masses, strict=True)]
