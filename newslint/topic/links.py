@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from statistics import fmean
-
 from newslint.topic.outline import STEM, Outline
 from newslint.topic.table import Table
 from newslint.topic.unit import Unit
+from newslint.topic.vectors import mean
 
 NAMES = "links_out links_share link_max tied_less links_over".split()
 #: Keeps a share of nothing from being a division by it.
@@ -43,13 +42,13 @@ class Links:
         over = sum(r for stem, r, first, last in self._again if first < i and last >= j and stem not in unit.stems)
         return [
             outside, inside / (inside + outside + LITTLE), most,
-            self._own_tied(unit) - fmean(self._tied[:i] + self._tied[j:]), over / total,
+            self._own_tied(unit) - mean(self._tied[:i] + self._tied[j:]), over / total,
         ]  # fmt: skip
 
     def _own_tied(self, unit: Unit) -> float:
         """The mean share of its sentences' content that stands outside of it."""
         away = {stem for stem, n in unit.away.items() if n}
-        return fmean(self._share(stems, stems & away) for stems in self._of.stems[unit.i : unit.j])
+        return mean(self._share(stems, stems & away) for stems in self._of.stems[unit.i : unit.j])
 
     def _share(self, stems: set[str], some: set[str]) -> float:
         """How much of the stems, by rarity, some of them are."""

@@ -6,10 +6,9 @@ from functools import cached_property
 from heapq import nlargest
 from itertools import pairwise
 from math import sqrt
-from statistics import fmean
 
 from newslint.topic.table import NORM
-from newslint.topic.vectors import Bundle, Direction
+from newslint.topic.vectors import Bundle, Direction, mean
 
 #: Stands for "there is no such neighbour".
 NONE = -1.0
@@ -77,7 +76,7 @@ class Meaning:
     def mean(self) -> float:
         """The mean cosine of a sentence with the rest of the article."""
         length, pairs = self.whole.length, zip(self.with_whole, self.directions, strict=True)
-        return fmean(_with_rest(d.length, product, d.length**2, length, product, d.length) for product, d in pairs)
+        return mean(_with_rest(d.length, product, d.length**2, length, product, d.length) for product, d in pairs)
 
 
 class Sense:
@@ -133,14 +132,14 @@ class Sense:
         return [
             previous, following, max(previous, following), gap,
             gap - (previous + following) / 2 if before and after else 0.0,
-            likest[0], fmean(likest),
+            likest[0], mean(likest),
         ]  # fmt: skip
 
     def _cohesion(self) -> float:
         """The mean cosine of each of several sentences with the next."""
         own = self._among.directions[self._i : self._j]
         pairs = pairwise(own)
-        return fmean(a.cosine(b) for a, b in pairs) if len(own) > 1 else NONE
+        return mean(a.cosine(b) for a, b in pairs) if len(own) > 1 else NONE
 
 
 def _with_rest(one: float, one_whole: float, one_own: float, whole: float, own_whole: float, own: float) -> float:
