@@ -187,6 +187,8 @@ def test_what_ends_an_article_is_part_of_the_story_in_its_middle() -> None:
         "This column was first published in the Sandholm Post.",
         "Last updated: 3 March 2023, 17:31",
         "Press contact: Dora Quill, 555 0101",
+        "dq-na/ib/gil",
+        "___",
     ],
 )
 def test_a_credit_or_a_contact_goes_from_the_end(line: str) -> None:

@@ -123,6 +123,10 @@ def test_a_known_title_stays_above_rows() -> None:
     ("line", "cleaned"),
     [
         ("{{ad.slot}} The bakery will sell the loaf from Saturday.", "The bakery will sell the loaf from Saturday."),
+        (
+            '[caption id="a1" align="left"] Nils Arp with the loaf [/caption] Arp said that he was glad of it. [ad_1]',
+            "Arp said that he was glad of it.",
+        ),
         ("<p>The bakery has four shops in the town.</p>", "The bakery has four shops in the town."),
     ],
 )
