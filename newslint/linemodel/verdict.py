@@ -49,6 +49,8 @@ TELLING = 120
 #: A scrape with so many items that say what they are, and such a share of all that are rejected, holds the page
 #: around the article; one of so many items is the whole page.
 WHOLE_PAGE, SPEAKING_SHARE, LONG_PAGE = 8, 0.15, 100
+#: Of fewer items those that go are looked at for what tells the story; a longer text has furniture to know it by.
+SHORT_PAGE = 60
 
 
 class Judged(NamedTuple):
@@ -98,7 +100,7 @@ def judge(article: Article) -> list[Judged]:
     above = _residue(settled[:first], scores[:first], spared, *RESIDUE_ABOVE)
     below = _residue(settled[last + 1 :], scores[last + 1 :], -1, *RESIDUE_BELOW)
     verdicts = above + settled[first : last + 1] + below
-    if len(found) >= LONG_PAGE:
+    if len(found) >= SHORT_PAGE:
         return verdicts
     held = in_doubt(found, shown, [j.safety for j in verdicts])
     # markup in a sentence is taken out of it by the rule's own patterns
