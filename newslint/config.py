@@ -15,6 +15,7 @@ from newslint.article import WORD
 from newslint.errors import NewslintError
 from newslint.finders import detector_options
 from newslint.model import SAFETIES, SEVERITIES
+from newslint.places import is_file, is_folder
 from newslint.rule import Rule, did_you_mean, line_of, load_rules, order, parse, rules_home
 
 FILES = ("newslint.toml", "pyproject.toml")
@@ -62,7 +63,7 @@ class Config(NamedTuple):
         base = self.path.parent if self.path else Path()
         for pack in self.packs:
             folder = base / pack
-            if not folder.is_dir():
+            if not is_folder(folder):
                 raise NewslintError(f"pack '{pack}' is not a folder", self.path or "", 0)
             for rule in load_rules(folder, pack=True):
                 if rule.name in names:
@@ -139,7 +140,7 @@ def find_config(start: Path) -> Path | None:
     for folder in (start, *start.parents):
         for name in FILES:
             path = folder / name
-            if path.is_file() and (name != "pyproject.toml" or "[tool.newslint" in path.read_text(encoding="utf-8")):
+            if is_file(path) and (name != "pyproject.toml" or "[tool.newslint" in path.read_text(encoding="utf-8")):
                 return path
     return None
 
