@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.article import Article
 from newslint.compiled import compile_pattern
+from newslint.failure import failure, message_of
 from newslint.finders import Finder, Search, make_finder, searcher
 from newslint.model import NOTHING, SAFETIES, Edit, Finding, Match, Safety, Span
 from newslint.pieces import LONGEST, Piece, inside, pieces, shifted
@@ -82,7 +83,7 @@ class Engine:
             try:
                 found.extend(_findings(rule, find(article), article))
             except Exception as error:  # a rule of a pack may raise anything
-                failures.append(f"{rule.name}: {type(error).__name__}: {error}")
+                failures.append(failure(rule, error))
         article.forget_views()
         found.sort(key=lambda f: (f.start, -f.end, self.rank[f.rule]))
         return Checked(self._uncovered(_without_orphans(found)), tuple(failures))
@@ -182,7 +183,7 @@ def _stamp(rule: Rule, match: Match, article: Article, safety: Safety) -> Findin
         rule=rule.name,
         family=rule.family,
         severity=rule.severity,
-        message=rule.message.format_map(_values(match, article)),
+        message=message_of(rule, _values(match, article)),
         **article.span(match.start, match.end)._asdict(),
         safety=safety,
         edits=edits,
