@@ -14,7 +14,7 @@ from newslint.compiled import compile_pattern
 from newslint.failure import failure, message_of
 from newslint.finders import Finder, Search, make_finder, searcher
 from newslint.model import NOTHING, SAFETIES, Edit, Finding, Match, Safety, Span
-from newslint.pieces import LONGEST, Piece, inside, pieces, shifted
+from newslint.pieces import LONGEST, Piece, inside, parts, shifted
 from newslint.removal import widen
 from newslint.rule import Rule, order
 
@@ -61,10 +61,11 @@ class Engine:
             return self._check(article)
         findings: list[Finding] = []
         failures: dict[str, None] = {}
-        for piece in pieces(article):
+        for piece in parts(article):
             checked = self.check_piece(piece)(piece.article)
             findings += [shifted(f, piece) for f in checked.findings]
             failures |= dict.fromkeys(checked.failures)
+        findings.sort(key=lambda f: (f.start, -f.end))
         return Checked(findings, tuple(failures))
 
     def check_piece(self, piece: Piece) -> Callable[[Article], Checked]:
