@@ -6,6 +6,7 @@ missing or malformed is a :class:`NewslintError` that names the file and the lin
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from newslint.cache import Cache
 from newslint.compiled import compile_pattern
 from newslint.errors import NewslintError
 from newslint.model import NOTHING, SAFETIES, SEVERITIES, Safety, Severity
+from newslint.places import is_file
 from newslint.promises import PROMISES
 
 if TYPE_CHECKING:
@@ -135,9 +137,9 @@ def load_rules(folder: Path, *, pack: bool = False) -> list[Rule]:
 
 def try_rules(folder: Path, *, pack: bool = False) -> tuple[list[Rule], list[NewslintError]]:
     """The rules below a folder (or of one file) that can be used, and what is wrong with the others."""
-    paths, home = ([folder], folder.parent) if folder.is_file() else (sorted(folder.rglob("*.toml")), folder)
-    rules: dict[str, Rule] = {}
     problems: list[NewslintError] = []
+    paths, home = ([folder], folder.parent) if is_file(folder) else (_files(folder, problems), folder)
+    rules: dict[str, Rule] = {}
     for path in paths:
         try:
             rule = load_rule(path, home, pack=pack)
@@ -146,9 +148,20 @@ def try_rules(folder: Path, *, pack: bool = False) -> tuple[list[Rule], list[New
             rules[rule.name] = rule
         except NewslintError as error:
             problems.append(error)
-    if not paths:
+    if not paths and not problems:
         problems.append(NewslintError("no rule files (*.toml) in this folder", folder))
     return sorted(rules.values(), key=order), problems
+
+
+def _files(folder: Path, problems: list[NewslintError]) -> list[Path]:
+    """The rule files below a folder; each folder that cannot be looked into becomes a problem."""
+
+    def closed(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            problems.append(NewslintError(f"cannot be read: {error.strerror}", os.fspath(error.filename)))
+
+    walked = os.walk(folder, onerror=closed)
+    return sorted(Path(here, name) for here, _, names in walked for name in names if name.endswith(".toml"))
 
 
 def order(rule: Rule) -> tuple[bool, int, str]:

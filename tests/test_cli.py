@@ -347,6 +347,11 @@ def test_a_closed_folder_that_is_left_out_is_no_fault(newslint: Command, closed:
         assert newslint("news", "--exclude", glob, "--fix").returncode == 0
 
 
+def test_a_pack_that_cannot_be_looked_into_is_no_empty_pack(newslint: Command, closed: Path) -> None:
+    assert "news/closed: cannot be read: Permission denied" in newslint("test", "news").stderr
+    assert "news/closed: cannot be read: Permission denied" in newslint("test", "news/closed").stderr
+
+
 @pytest.mark.parametrize("name", ["in.txt", "in.jsonl"])
 def test_a_file_in_a_closed_folder_is_named(newslint: Command, closed: Path, name: str) -> None:
     done = newslint(f"news/closed/{name}", "bad.txt", "--output-format", "concise")
