@@ -30,6 +30,8 @@ def create(options: argparse.Namespace) -> int:
     runner.filters.baselines[path] = baseline
     for _ in runner:
         pass
+    if runner.tally.errors and not baseline.recorded:
+        raise NewslintError("is not written: nothing was found in what could be read; mend what is named above", path)
     write_baseline(path, baseline.recorded)
     known = sum(isinstance(row, Entry) for row in baseline.recorded)
     print(f"{plural(known, 'finding')} of {plural(runner.tally.files, 'file')} written to {path}")

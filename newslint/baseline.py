@@ -20,7 +20,7 @@ from newslint.article import LINE_BREAK, Article
 from newslint.errors import NewslintError
 from newslint.model import Finding
 from newslint.pieces import LONGEST
-from newslint.places import covers, name_from
+from newslint.places import covers, exists, name_from
 from newslint.writer import write_file
 
 NAME = "newslint-baseline.jsonl"
@@ -126,7 +126,7 @@ class Baseline:
     def _moved(self, name: str, mark: str) -> Entry | None:
         """The entry of an article that is no longer there under its name, unless another one took it."""
         for entry in self._by_mark.get(mark, ()):
-            if self.met.get(entry, name) == name and not (self.folder / entry.path).exists():
+            if self.met.get(entry, name) == name and not exists(self.folder / entry.path):
                 return entry
         return None
 
@@ -152,13 +152,13 @@ class Baseline:
             if entry.path in self._looked_at:
                 if entry.rule in self._looked_at[entry.path]:
                     yield entry
-            elif not (self.folder / entry.path).exists() and covers(paths, self.folder / entry.path):
+            elif not exists(self.folder / entry.path) and covers(paths, self.folder / entry.path):
                 yield entry
 
     def current(self, gone: Collection[Entry]) -> list[Row]:
         """The entries without those that are gone and the articles there still are, under their names of now."""
         names = {e: self.met.get(e, e.path) for e in self.entries.values() if e not in gone}
-        seen = {path: path for path in self._seen if (self.folder / path).exists()}
+        seen = {path: path for path in self._seen if exists(self.folder / path)}
         seen |= {old.path: new for old, new in names.items() if old.path in self._seen}
         return [
             *(e._replace(path=name) for e, name in names.items()),

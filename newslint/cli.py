@@ -13,6 +13,7 @@ from typing import TextIO
 
 from newslint.errors import NewslintError
 from newslint.flags import COMMANDS, parser
+from newslint.places import exists
 from newslint.report.visible import visible
 from newslint.rule import did_you_mean
 
@@ -40,7 +41,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except OSError as error:
         _close(sys.stdout)
-        return _give_up(f"output cannot be written: {error.strerror}")
+        return _give_up(_fault(error))
+
+
+def _fault(error: OSError) -> str:
+    """What the system refused: an error of a path names it, one of a stream that is open does not."""
+    if error.filename is None:
+        return f"output cannot be written: {error.strerror}"
+    return f"{os.fsdecode(error.filename)}: cannot be used: {error.strerror}"
 
 
 def _terminate(number: int, _: object) -> None:
@@ -73,5 +81,5 @@ def _dispatch(argv: list[str]) -> int:
 
 def _no_slip(word: str = ".") -> None:
     """Raises NewslintError when the first word is meant for a command."""
-    if not word.startswith("-") and not Path(word).exists() and (near := did_you_mean(word, COMMANDS)):
+    if not word.startswith("-") and not exists(Path(word)) and (near := did_you_mean(word, COMMANDS)):
         raise NewslintError(f"there is no command, file or folder '{word}'{near}")

@@ -248,7 +248,7 @@ def test(options: argparse.Namespace) -> int:
         print(f"newslint: {visible(str(problem))}", file=sys.stderr)
     broken = [(rule, line, what) for rule in rules for line, what in failures(rule, config.shared())]
     for rule, line, what in broken:
-        print(f"{rule.path}:{line}: {what}")
+        print(NewslintError(what, rule.path, line))
     examples = sum(len(rule.bad) + len(rule.good) for rule in rules)
     print(f"{plural(len(rules), 'rule')}, {plural(examples, 'example')}, {len(broken)} wrong", file=sys.stderr)
     return 2 if problems else 1 if broken else 0

@@ -15,6 +15,7 @@ from newslint.article import WORD
 from newslint.errors import NewslintError
 from newslint.finders import detector_options
 from newslint.model import SAFETIES, SEVERITIES
+from newslint.places import is_file, is_folder
 from newslint.rule import Rule, did_you_mean, line_of, load_rules, order, parse, rules_home
 
 FILES = ("newslint.toml", "pyproject.toml")
@@ -62,8 +63,8 @@ class Config(NamedTuple):
         base = self.path.parent if self.path else Path()
         for pack in self.packs:
             folder = base / pack
-            if not folder.is_dir():
-                raise NewslintError(f"pack '{pack}' is not a folder", self.path or "", 0)
+            if not is_folder(folder):
+                raise self._error(f"pack '{pack}' is not a folder", "packs", pack)
             for rule in load_rules(folder, pack=True):
                 if rule.name in names:
                     raise NewslintError(f"rule '{rule.name}' is also in {names[rule.name]}; rename one", rule.path)
@@ -80,7 +81,8 @@ class Config(NamedTuple):
         options = {k: v for k, v in table.items() if k not in RULE_KEYS}
         known = detector_options(rule)
         for key in options.keys() - known:
-            raise self._error(f"rules.{rule.name}: there is no option '{key}'{did_you_mean(key, known)}", key)
+            near = did_you_mean(key, known | RULE_KEYS.keys())
+            raise self._error(f"rules.{rule.name}: there is no option '{key}'{near}", "rules", rule.name, key)
         return rule._replace(**own, options={**rule.options, **options})
 
     def shared(self) -> dict[str, Any]:
@@ -105,22 +107,22 @@ class Config(NamedTuple):
         for key in ("select", "extend_select", "ignore"):
             for name in getattr(self, key):
                 if name not in every:
-                    raise self._error(f"{key}: there is no rule or family '{name}'{did_you_mean(name, every)}", name)
+                    raise self._error(
+                        f"{key}: there is no rule or family '{name}'{did_you_mean(name, every)}", key, name
+                    )
         for names in self.per_file_ignores.values():
             for name in names:
                 if name not in every:
                     problem = f"per_file_ignores: there is no rule or family '{name}'{did_you_mean(name, every)}"
-                    raise self._error(problem, name)
+                    raise self._error(problem, "per_file_ignores", name)
         for name in self.rules:
             if name not in rules:
-                raise self._error(f"there is no rule '{name}'{did_you_mean(name, rules)}", name)
+                raise self._error(f"there is no rule '{name}'{did_you_mean(name, rules)}", "rules", name)
 
-    def _error(self, problem: str, key: str) -> NewslintError:
+    def _error(self, problem: str, *keys: str) -> NewslintError:
         if self.path is None:
             return NewslintError(problem)
-        source = self.path.read_text(encoding="utf-8")
-        line = next((n for n, text in enumerate(source.split("\n"), 1) if key in text), 0)
-        return NewslintError(problem, self.path, line)
+        return NewslintError(problem, self.path, line_of(self.path.read_text(encoding="utf-8"), *keys))
 
 
 def _weight(rule: Rule, selectors: Iterable[str]) -> int:
@@ -139,7 +141,7 @@ def find_config(start: Path) -> Path | None:
     for folder in (start, *start.parents):
         for name in FILES:
             path = folder / name
-            if path.is_file() and (name != "pyproject.toml" or "[tool.newslint" in path.read_text(encoding="utf-8")):
+            if is_file(path) and (name != "pyproject.toml" or "[tool.newslint" in path.read_text(encoding="utf-8")):
                 return path
     return None
 
@@ -167,9 +169,9 @@ def config_from(data: Mapping[str, Any], path: Path | None = None, source: str =
     """Settings from a table, checked key by key."""
     values: dict[str, Any] = {}
     for key, value in data.items():
-        problem = _problem(key, value)
+        problem, *inner = _rules_problem(value) if key == "rules" else (_problem(key, value),)
         if problem:
-            raise NewslintError(problem, path or "", line_of(source, key))
+            raise NewslintError(problem, path or "", line_of(source, key, *inner))
         values[key] = tuple(value) if isinstance(value, list) else value
     return Config(**values, path=path)
 
@@ -191,16 +193,15 @@ def _problem(key: str, value: Any) -> str:
     if key == "per_file_ignores":
         good = isinstance(value, dict) and all(isinstance(v, list) for v in value.values())
         return "" if good else "'per_file_ignores' must map globs to lists of rules"
-    if key == "rules":
-        return _rules_problem(value)
     return f"unknown setting '{key}'{did_you_mean(key, [f for f in Config._fields if f != 'path'])}"
 
 
-def _rules_problem(value: Any) -> str:
+def _rules_problem(value: Any) -> tuple[str, ...]:
+    """What is wrong with the tables of rules, and the keys that lead there; an empty text when nothing is."""
     if not isinstance(value, dict) or not all(isinstance(table, dict) for table in value.values()):
-        return "'rules' must be tables, such as [rules.repeated-lede]"
+        return ("'rules' must be tables, such as [rules.repeated-lede]",)
     for name, table in value.items():
         for key, allowed in RULE_KEYS.items():
             if key in table and table[key] not in allowed:
-                return f"rules.{name}: '{key}' must be one of {', '.join(map(str, allowed))}"
-    return ""
+                return f"rules.{name}: '{key}' must be one of {', '.join(map(str, allowed))}", name, key
+    return ("",)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.article import Article
 from newslint.compiled import compile_pattern
+from newslint.failure import failure, message_of
 from newslint.finders import Finder, Search, make_finder, searcher
 from newslint.model import NOTHING, SAFETIES, Edit, Finding, Match, Safety, Span
-from newslint.pieces import LONGEST, Piece, inside, pieces, shifted
+from newslint.pieces import LONGEST, Piece, inside, parts, shifted
 from newslint.removal import widen
 from newslint.rule import Rule, order
 
@@ -60,10 +61,11 @@ class Engine:
             return self._check(article)
         findings: list[Finding] = []
         failures: dict[str, None] = {}
-        for piece in pieces(article):
+        for piece in parts(article):
             checked = self.check_piece(piece)(piece.article)
             findings += [shifted(f, piece) for f in checked.findings]
             failures |= dict.fromkeys(checked.failures)
+        findings.sort(key=lambda f: (f.start, -f.end))
         return Checked(findings, tuple(failures))
 
     def check_piece(self, piece: Piece) -> Callable[[Article], Checked]:
@@ -82,7 +84,7 @@ class Engine:
             try:
                 found.extend(_findings(rule, find(article), article))
             except Exception as error:  # a rule of a pack may raise anything
-                failures.append(f"{rule.name}: {type(error).__name__}: {error}")
+                failures.append(failure(rule, error))
         article.forget_views()
         found.sort(key=lambda f: (f.start, -f.end, self.rank[f.rule]))
         return Checked(self._uncovered(_without_orphans(found)), tuple(failures))
@@ -182,7 +184,7 @@ def _stamp(rule: Rule, match: Match, article: Article, safety: Safety) -> Findin
         rule=rule.name,
         family=rule.family,
         severity=rule.severity,
-        message=rule.message.format_map(_values(match, article)),
+        message=message_of(rule, _values(match, article)),
         **article.span(match.start, match.end)._asdict(),
         safety=safety,
         edits=edits,

@@ -6,6 +6,7 @@ they were. UTF-16 is read only behind a byte order mark and written back as such
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -46,7 +47,7 @@ def read_document(path: Path, *, empty: bool = False) -> Document:
     except FileNotFoundError:
         raise NewslintError("no such file or folder", path) from None
     except OSError as error:
-        raise NewslintError(f"cannot be read: {error.strerror}", path) from None
+        raise NewslintError(f"cannot be read: {error.strerror}{_remedy(error)}", path) from None
     with os.fdopen(handle, "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
@@ -58,6 +59,13 @@ def read_document(path: Path, *, empty: bool = False) -> Document:
     if empty and not data:
         return Document("", state=file_state(status))
     return decode(data, path, file_state(status))
+
+
+def _remedy(error: OSError) -> str:
+    """What to do about a path that may not be read; another fault speaks for itself."""
+    if error.errno not in (errno.EACCES, errno.EPERM):
+        return ""
+    return "; make it readable (chmod -R u+rX) or leave it out (--exclude)"
 
 
 def file_state(status: os.stat_result) -> tuple[int, ...]:

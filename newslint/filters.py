@@ -16,7 +16,7 @@ from newslint.config import Config
 from newslint.engine import Engine
 from newslint.leftout import Filter, everything
 from newslint.model import SEVERITIES, Finding, Severity
-from newslint.places import name_from
+from newslint.places import exists, name_from
 from newslint.report import FileReport
 from newslint.suppress import Suppressions, find_suppressions, read_suppressions
 
@@ -78,7 +78,7 @@ class Filters:
         if baseline := self.baseline(config):
             baseline.look_at(str(path), engine.rank.keys(), engine.digest)
             questions.append(baseline.is_new)
-        if self.changed and path.exists():  # standard input is all new
+        if self.changed and exists(path):  # standard input is all new
             questions.append(self.changed.touches)
         if self.wanted.min_severity != SEVERITIES[-1]:
             questions.append(at_least(self.wanted.min_severity))

@@ -10,6 +10,7 @@ from typing import Any
 from newslint.article import Article
 from newslint.compiled import compile_pattern
 from newslint.errors import NewslintError
+from newslint.failure import SlowPatternError
 from newslint.model import Match
 from newslint.rule import Rule, did_you_mean, line_of
 
@@ -73,7 +74,14 @@ def searcher(pattern: str, bounded: bool) -> Search:
     import regex
 
     compiled = regex.compile(pattern)
-    return lambda text: compiled.finditer(text, timeout=PATTERN_SECONDS + SECONDS_PER_CHAR * len(text))
+
+    def search(text: str) -> Iterator[Any]:
+        try:
+            yield from compiled.finditer(text, timeout=PATTERN_SECONDS + SECONDS_PER_CHAR * len(text))
+        except TimeoutError:
+            raise SlowPatternError(pattern) from None
+
+    return search
 
 
 def _detector(rule: Rule, shared: Mapping[str, Any]) -> Finder:

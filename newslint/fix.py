@@ -81,13 +81,13 @@ def choose(findings: Iterable[Finding], engine: Engine, unsafe: bool = False) ->
     wanted.sort(key=lambda f: (engine.rank[f.rule], f.start))
     kept: list[Edit] = []
     for finding in wanted:
-        if all(_fits(edit, kept) for edit in finding.edits):
+        if all(fits(edit, kept) for edit in finding.edits):
             for edit in finding.edits:
                 kept.insert(bisect_right(kept, edit[:2], key=lambda e: e[:2]), edit)
     return kept
 
 
-def _fits(edit: Edit, kept: Sequence[Edit]) -> bool:
+def fits(edit: Edit, kept: Sequence[Edit]) -> bool:
     """Whether an edit meets none of the sorted ``kept``; two that replace text may lie side by side."""
     i = bisect_right(kept, edit[:2], key=lambda e: e[:2])
     return not any(_meet(edit, other) for other in kept[max(0, i - 1) : i + 1])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 from newslint.article import Article
-from newslint.fix import MAX_PASSES, compose
+from newslint.fix import MAX_PASSES, apply, compose, fits
 from newslint.leftout import Filter, PieceSieve, everything
 from newslint.model import Edit, Finding, Result
-from newslint.pieces import Joined, Piece, pieces
+from newslint.pieces import Piece, parts, shifted, shifted_edits
 
 #: Cleans one piece under a filter.
 CleanPiece = Callable[[Piece, Filter], Result]
@@ -31,10 +32,44 @@ def clean_long(article: Article, keep: Filter, clean_piece: CleanPiece) -> Resul
 
 
 def _one_pass(article: Article, sieve: PieceSieve, settled: _Settled, edits: Sequence[Edit]) -> Result:
-    joined = Joined()
-    for piece in pieces(article):
+    joined = _Joined()
+    for piece in parts(article):
         joined.add(piece, settled.clean(piece, sieve.filter(piece, edits)))
-    return joined.result()
+    return joined.result(article.text)
+
+
+class _Joined:
+    """The results of pieces as one, taken in one after the other."""
+
+    def __init__(self) -> None:
+        self._findings: list[Finding] = []
+        self._edits: list[Edit] = []
+        self._withheld: dict[str, None] = {}
+        self._failures: dict[str, None] = {}
+
+    def add(self, piece: Piece, result: Result) -> None:
+        """Take in the result of the next piece."""
+        self._findings += (shifted(f, piece) for f in result.findings)
+        edits = list(shifted_edits(result.edits, piece))
+        if piece.around is None:
+            self._edits += edits
+        elif all(fits(edit, self._edits) for edit in edits):  # else it waits for the next pass
+            for edit in edits:
+                insort(self._edits, edit)
+        self._withheld |= dict.fromkeys(filter(None, [result.withheld]))
+        self._failures |= dict.fromkeys(result.failures)
+
+    def result(self, text: str) -> Result:
+        """All that was taken in, for the text as a whole. What remains is known when nothing was to be fixed."""
+        found = tuple(sorted(self._findings, key=lambda f: (f.start, -f.end)))
+        return Result(
+            text=apply(text, self._edits),
+            findings=found,
+            edits=tuple(self._edits),
+            remaining=found,
+            withheld="; ".join(self._withheld),
+            failures=tuple(self._failures),
+        )
 
 
 class _Settled:
@@ -45,8 +80,9 @@ class _Settled:
         self._remaining: dict[tuple[bytes, bool, bool], tuple[Finding, ...]] = {}
 
     def clean(self, piece: Piece, keep: Filter) -> Result:
-        """The cleaned piece. What a filter keeps depends on the place in the whole: then every piece is new."""
-        if keep is not everything:
+        """The cleaned piece. What a filter keeps depends on the place in the whole: then every piece is
+        new, as a seam always is."""
+        if keep is not everything or piece.around:
             return self._clean(piece, keep)
         found = self._remaining.get(_key(piece, piece.article.text))
         if found is not None:

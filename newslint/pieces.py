@@ -1,8 +1,8 @@
 """A text too long to be one article is checked in pieces, so that memory and time stay in bounds.
 
 Nobody writes a story of a million characters: such a file is many stories in one, or no story. It is
-cut at line ends (or, in a line without end, at spaces); what is found beside a cut is dropped, as it
-would speak of the cut and not of the text.
+cut at line ends (or, in a line without end, at spaces). What a piece shows beside a cut is dropped, as it
+may speak of the cut and not of the text: what stands there is checked in a window around the cut, a seam.
 
 Where to cut is decided by the text beside the cut, as in content-defined chunking (Muthitacharoen,
 Chen and Mazières, SOSP 2001): when a fix has moved all that follows, the later pieces are the same.
@@ -16,7 +16,7 @@ from zlib import crc32
 
 from newslint.article import LINE_BREAK, Article
 from newslint.compiled import compile_pattern
-from newslint.model import Edit, Finding, Result, Span
+from newslint.model import Edit, Finding, Span
 
 #: Characters of the longest text that is taken whole. War and Peace has three million.
 LONGEST = 500_000
@@ -25,11 +25,13 @@ PIECE = 100_000
 #: Characters at the end of a piece that are searched for a place to cut.
 SEARCH = 40_000
 #: Places to cut behind, the best kind first.
-ENDS = [compile_pattern(mark) for mark in (r"\n\r?\n", r"\n", r"\r(?!\n)", " ")]
+ENDS = [compile_pattern(mark) for mark in (r"\n(?:[ \t\r]*\n)+", r"\n", r"\r(?!\n)", " (?! )")]
 #: Characters behind a place that decide whether it is taken.
 BESIDE = 32
-#: Characters beside a cut in a line without end in which nothing is reported.
+#: Characters beside a cut, at most, in which a piece reports nothing.
 MARGIN = 100
+#: Characters of a seam on each side of its cut: as many as an article has.
+CONTEXT = 3_000
 
 
 class Piece(NamedTuple):
@@ -41,6 +43,32 @@ class Piece(NamedTuple):
     column: int
     first: bool
     last: bool
+    #: Of a seam: the characters before and behind those that only it reports of.
+    around: tuple[int, int] | None = None
+
+
+def parts(article: Article) -> Iterator[Piece]:
+    """The pieces of a text, and behind each but the first the seam between it and the one before."""
+    before: Piece | None = None
+    for piece in pieces(article):
+        yield piece
+        if before:
+            yield _seam(article, before, piece)
+        before = piece
+
+
+def _seam(article: Article, before: Piece, behind: Piece) -> Piece:
+    """The window around the cut between two pieces, which reports what neither of them does."""
+    cut, left = behind.start, len(before.article.text)
+    start = max(0, left - CONTEXT)
+    start -= before.article.text[max(0, start - 1) : start + 1] == "\r\n"
+    place = _behind(before.article.text[:start], before)
+    window = article.text[place[0] : cut + CONTEXT]
+    low = _edges(before)[1] - start
+    high = left - start + _edges(behind)[0]
+    part = Article(window, article.id, article.title, article.meta)
+    first, last = place[0] == 0, place[0] + len(window) == len(article.text)
+    return Piece(part, *place, first, last, (low, len(window) - high))
 
 
 def pieces(article: Article) -> Iterator[Piece]:
@@ -100,50 +128,24 @@ def shifted_edits(edits: Sequence[Edit], piece: Piece) -> Iterator[Edit]:
 
 
 def inside(findings: Sequence[Finding], piece: Piece) -> list[Finding]:
-    """The findings that do not stand beside a cut: on its line, or near it in a line without end."""
+    """The findings that are a piece's to report: not beside its ends, and of a seam those beside its cut."""
+    top, bottom = _edges(piece)
+    found = [f for f in findings if f.start >= top and f.end <= bottom]
+    if piece.around is None:
+        return found
+    low, high = piece.around[0], len(piece.article.text) - piece.around[1]
+    beside = (f for f in found if f.end > low and f.start < high)
+    # Of two copies one stays only if a single piece decides which.
+    return [f for f in beside if all(low <= place.start and place.end <= high for place in f.related)]
+
+
+def _edges(piece: Piece) -> tuple[int, int]:
+    """Where a piece's first line, and where its last one, is far enough from a cut to be reported of."""
     article = piece.article
     ends = [line.end for line in article.lines] or [0]
     starts = [line.start for line in article.lines] or [0]
     top = 0 if piece.first else min(ends[0], MARGIN)
-    bottom = len(article.text) if piece.last else max(starts[-1], len(article.text) - MARGIN)
-    return [f for f in findings if f.start >= top and f.end <= bottom]
-
-
-class Joined:
-    """The results of pieces as one, taken in one after the other."""
-
-    def __init__(self) -> None:
-        self._texts: list[str] = []
-        self._findings: list[Finding] = []
-        self._edits: list[Edit] = []
-        self._remaining: list[Finding] = []
-        self._withheld: dict[str, None] = {}
-        self._failures: dict[str, None] = {}
-        #: Where the cleaned text of the next piece begins: offset, line from 0, column from 0.
-        self._at = 0, 0, 0
-
-    def add(self, piece: Piece, result: Result) -> None:
-        """Take in the result of the next piece."""
-        start, line, column = self._at
-        cleaned = piece._replace(start=start, line=line, column=column)
-        self._findings += (shifted(f, piece) for f in result.findings)
-        self._edits += shifted_edits(result.edits, piece)
-        self._remaining += (shifted(f, cleaned) for f in result.remaining)
-        self._withheld |= dict.fromkeys(filter(None, [result.withheld]))
-        self._failures |= dict.fromkeys(result.failures)
-        self._texts.append(result.text)
-        self._at = _behind(result.text, cleaned)
-
-    def result(self) -> Result:
-        """All that was taken in."""
-        return Result(
-            text="".join(self._texts),
-            findings=tuple(self._findings),
-            edits=tuple(self._edits),
-            remaining=tuple(self._remaining),
-            withheld="; ".join(self._withheld),
-            failures=tuple(self._failures),
-        )
+    return top, len(article.text) if piece.last else max(starts[-1], len(article.text) - MARGIN)
 
 
 def _behind(text: str, piece: Piece) -> tuple[int, int, int]:

@@ -9,6 +9,21 @@ from itertools import takewhile
 from pathlib import Path
 
 
+def exists(path: Path) -> bool:
+    """Whether there is such a path, as far as one may look; ``Path.exists`` raises in a folder that is closed."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def is_file(path: Path) -> bool:
+    """Whether the path is a file that can be got at."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_folder(path: Path) -> bool:
+    """Whether the path is a folder that can be got at."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
 def name_from(folder: Path, path: str | Path) -> str:
     """``path`` as seen from ``folder``, with slashes on every system."""
     try:
@@ -26,7 +41,7 @@ def covers(paths: Iterable[Path], target: Path) -> bool:
     """Whether one of the paths is the target or a folder above it, so that all in it is looked at."""
     inside = Path(os.path.realpath(target))
     tops = ((path, Path(os.path.realpath(path))) for path in paths)
-    return any(inside == top or (path.is_dir() and inside.is_relative_to(top)) for path, top in tops)
+    return any(inside == top or (is_folder(path) and inside.is_relative_to(top)) for path, top in tops)
 
 
 def fixed_part(glob: str) -> str:

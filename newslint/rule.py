@@ -6,6 +6,7 @@ missing or malformed is a :class:`NewslintError` that names the file and the lin
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from newslint.cache import Cache
 from newslint.compiled import compile_pattern
 from newslint.errors import NewslintError
 from newslint.model import NOTHING, SAFETIES, SEVERITIES, Safety, Severity
+from newslint.places import is_file
 from newslint.promises import PROMISES
 
 if TYPE_CHECKING:
@@ -135,9 +137,9 @@ def load_rules(folder: Path, *, pack: bool = False) -> list[Rule]:
 
 def try_rules(folder: Path, *, pack: bool = False) -> tuple[list[Rule], list[NewslintError]]:
     """The rules below a folder (or of one file) that can be used, and what is wrong with the others."""
-    paths, home = ([folder], folder.parent) if folder.is_file() else (sorted(folder.rglob("*.toml")), folder)
-    rules: dict[str, Rule] = {}
     problems: list[NewslintError] = []
+    paths, home = ([folder], folder.parent) if is_file(folder) else (_files(folder, problems), folder)
+    rules: dict[str, Rule] = {}
     for path in paths:
         try:
             rule = load_rule(path, home, pack=pack)
@@ -146,9 +148,20 @@ def try_rules(folder: Path, *, pack: bool = False) -> tuple[list[Rule], list[New
             rules[rule.name] = rule
         except NewslintError as error:
             problems.append(error)
-    if not paths:
+    if not paths and not problems:
         problems.append(NewslintError("no rule files (*.toml) in this folder", folder))
     return sorted(rules.values(), key=order), problems
+
+
+def _files(folder: Path, problems: list[NewslintError]) -> list[Path]:
+    """The rule files below a folder; each folder that cannot be looked into becomes a problem."""
+
+    def closed(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            problems.append(NewslintError(f"cannot be read: {error.strerror}", os.fspath(error.filename)))
+
+    walked = os.walk(folder, onerror=closed)
+    return sorted(Path(here, name) for here, _, names in walked for name in names if name.endswith(".toml"))
 
 
 def order(rule: Rule) -> tuple[bool, int, str]:
@@ -212,6 +225,30 @@ def _check(data: Mapping[str, Any], path: Path, source: str) -> None:
     if sum(key in data for key in FINDERS) != 1:
         raise NewslintError("a rule needs exactly one of 'words', 'pattern' and 'detector'", path)
     _check_patterns(data, path, source)
+    _check_message(data, path, source)
+
+
+def _check_message(data: Mapping[str, Any], path: Path, source: str) -> None:
+    """A message quotes what its finder gives; what a detector gives is known only when it has found something."""
+    if "detector" in data:
+        return
+    given = {"text": "", **({"right": ""} if "words" in data else {})}
+    if not data.keys().isdisjoint(("words", "replace")):
+        given["replacement"] = ""
+    try:
+        data["message"].format_map(given)
+    except KeyError as error:
+        what = f"quotes {{{error.args[0]}}}{did_you_mean(str(error.args[0]), given)}"
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        what = f"is broken: {error}; a brace that is meant is written twice: {{{{"
+    else:
+        return
+    raise NewslintError(f"'message' {what}; it may quote {quotable(given)}", path, line_of(source, "message"))
+
+
+def quotable(values: Mapping[str, object]) -> str:
+    """What a message may quote, as it is written there."""
+    return ", ".join(f"{{{name}}}" for name in values)
 
 
 def _check_patterns(data: Mapping[str, Any], path: Path, source: str) -> None:
@@ -264,7 +301,21 @@ def did_you_mean(word: str, known: Any) -> str:
     return f"; did you mean '{near[0]}'?" if near else ""
 
 
-def line_of(source: str, key: str) -> int:
-    """The line that sets ``key`` (or opens its table) in a TOML source; 0 when it is not found."""
-    found = re.search(rf"(?m)^[ \t]*(?:\[+\s*)?(?:[\w.-]+\.)?[\"']?{re.escape(key)}[\"']?\s*(?:=|\.|\])", source)
-    return source.count("\n", 0, found.start()) + 1 if found else 0
+def line_of(source: str, *keys: str) -> int:
+    """The line that sets the last of the keys (or opens its table) in a TOML source; 0 when none is found.
+
+    Each key is looked for from the line of the one before it: a table, a key in it, what stands in its value.
+    """
+    at = -1
+    for key in keys:
+        below = _setting(source, key, max(at, 0))
+        at = at if below < 0 else below
+    return source.count("\n", 0, at) + 1 if at >= 0 else 0
+
+
+def _setting(source: str, key: str, start: int) -> int:
+    """Where the line begins that sets a key; one that has it further in, or in quotes, will do too."""
+    name = re.escape(key)
+    sets = re.compile(rf"(?m)^[ \t]*(?:\[+\s*)?(?:[\w.-]+\.)?[\"']?{name}[\"']?\s*(?:=|\.|\])")
+    found = sets.search(source, start) or re.compile(rf"[\"'{{,\s]{name}(?:[\"']|\s*=)").search(source, start)
+    return source.rfind("\n", 0, found.start() + 1) + 1 if found else -1

@@ -19,6 +19,7 @@ from newslint.fix import Limits, apply, clean
 from newslint.job import STDIN, Job, Tally
 from newslint.leftout import Filter, everything
 from newslint.model import Edit, Result
+from newslint.places import exists, is_folder
 from newslint.progress import CLEAR, wanted
 from newslint.records import kind
 from newslint.report import FileReport
@@ -177,12 +178,13 @@ class Runner:
             return False
         with suppress(NewslintError):  # broken settings are reported when the file's turn comes
             own = baseline_path(self.filters.wanted, self.settings(path))
-            return own is not None and own.exists() and path.exists() and own.samefile(path)
+            return own is not None and exists(own) and exists(path) and own.samefile(path)
         return False
 
     def _changed(self, path: Path) -> bool:
         try:
-            return self.filters.changed is None or self.filters.changed.file(path)
+            # Nobody knows what has changed in a folder that cannot be looked into.
+            return self.filters.changed is None or is_folder(path) or self.filters.changed.file(path)
         except NewslintError as error:
             self._complain(str(error))
             return False
@@ -281,7 +283,7 @@ class Runner:
         """Where the cleaned copy goes. Raises NewslintError rather than overwrite an input or a copy."""
         assert self.job.write_to is not None
         target = self.job.write_to / item.relative
-        if target.exists() and item.path.exists() and target.samefile(item.path):
+        if exists(target) and exists(item.path) and target.samefile(item.path):
             raise NewslintError("--write-to would overwrite the original; name another folder", item.path)
         other = self._targets.setdefault(target, item.path)
         if other != item.path:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from newslint.article import Article
 from newslint.errors import NewslintError
 from newslint.model import Finding
-from newslint.places import covers, fixed_part, matches, name_from
+from newslint.places import covers, fixed_part, is_file, matches, name_from
 from newslint.rule import did_you_mean, parse
 
 NAME = "newslint-ignore.toml"
@@ -101,7 +101,7 @@ def _finding(article: Article, entry: Suppression, rule: str, message: str) -> F
 
 def find_suppressions(start: Path) -> Path | None:
     """The nearest ``newslint-ignore.toml`` at or above a folder."""
-    return next((path for folder in (start, *start.parents) if (path := folder / NAME).is_file()), None)
+    return next((path for folder in (start, *start.parents) if is_file(path := folder / NAME)), None)
 
 
 def read_suppressions(path: Path, known: Collection[str], today: date | None = None) -> Suppressions:

@@ -8,6 +8,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
 
+from newslint.places import exists, is_folder
 from newslint.records import kind
 
 #: What is taken from a folder; a file that is named is taken whatever its ending.
@@ -24,13 +25,14 @@ class Input(NamedTuple):
 
 
 def walk(paths: Iterable[Path], exclude: Sequence[str] = (), skip: Path | None = None) -> Iterator[Input]:
-    """Every file once, folders in sorted order. A path that is missing is passed on, to be reported.
+    """Every file once, folders in sorted order. A path that is missing is passed on, to be reported,
+    and so is a folder that cannot be looked into.
 
     ``exclude`` are globs for files found in folders; ``skip`` is a folder not to enter (the output's).
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
-        for found in _below(path, exclude, skip) if path.is_dir() else (Input(path, Path(path.name)),):
+        for found in _below(path, exclude, skip) if is_folder(path) else (Input(path, Path(path.name)),):
             try:
                 status = found.path.stat()
             except OSError:
@@ -43,7 +45,9 @@ def walk(paths: Iterable[Path], exclude: Sequence[str] = (), skip: Path | None =
 
 def _below(root: Path, exclude: Sequence[str], skip: Path | None) -> Iterator[Input]:
     """Text files below a folder; hidden ones and links to folders are not entered, so loops end."""
-    for folder, folders, names in os.walk(root):
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(root, onerror=closed.append):
+        yield from _closed(closed, root, exclude)
         here = Path(folder)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and not _is(here / f, skip))
         for name in sorted(names):
@@ -52,6 +56,16 @@ def _below(root: Path, exclude: Sequence[str], skip: Path | None) -> Iterator[In
                 continue
             if not excluded(path, exclude):
                 yield Input(path, path.relative_to(root))
+    yield from _closed(closed, root, exclude)
+
+
+def _closed(errors: list[OSError], root: Path, exclude: Sequence[str]) -> Iterator[Input]:
+    """The folders that could not be looked into since the last time, without those that are left out."""
+    folders = [Path(error.filename) for error in errors]
+    errors.clear()
+    for folder in folders:
+        if not excluded(folder, exclude) and not excluded(folder / "_", exclude):
+            yield Input(folder, folder.relative_to(root))
 
 
 def _wanted(path: Path) -> bool:
@@ -64,7 +78,7 @@ def excluded(path: Path, globs: Sequence[str]) -> bool:
 
 
 def _is(path: Path, other: Path | None) -> bool:
-    return other is not None and other.exists() and path.samefile(other)
+    return other is not None and exists(other) and path.samefile(other)
 
 
 def _outside(path: Path, root: Path) -> bool:

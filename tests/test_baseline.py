@@ -119,6 +119,17 @@ def test_known_findings_are_not_fixed_and_new_ones_are(newslint: Command, archiv
     assert "ferry waited untill dawn" in path.read_text()
 
 
+def test_create_writes_nothing_when_nothing_could_be_read(newslint: Command, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+
+    done = newslint("baseline", "create", "nosuch")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nosuch: no such file" in done.stderr
+    assert "newslint-baseline.jsonl: is not written" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [".git"]
+
+
 def test_create_does_not_replace_a_baseline_unasked(newslint: Command, archive: Path) -> None:
     before = (archive / KNOWN).read_bytes()
     (archive / "news" / "c.txt").write_text("Nothing ran untill noon.\n")

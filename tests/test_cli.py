@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -312,6 +313,52 @@ def test_an_unreadable_file_is_named(newslint: Command, tmp_path: Path, bad: Pat
     done = newslint("bad.txt")
 
     assert (done.returncode, "Permission denied" in done.stderr) == (2, True)
+
+
+@pytest.fixture
+def closed(tmp_path: Path, bad: Path) -> Iterator[Path]:
+    """A folder that may not be looked into, beside a file that may be read."""
+    folder = tmp_path / "news" / "closed"
+    folder.mkdir(parents=True)
+    for path in (folder / "in.txt", folder / "in.jsonl", tmp_path / "news" / "open.txt"):
+        path.write_text(BAD)
+    folder.chmod(0)
+    if os.access(folder, os.R_OK):
+        folder.chmod(0o700)
+        pytest.skip("this user may read everything")
+    yield folder
+    folder.chmod(0o700)
+
+
+@pytest.mark.parametrize("more", [(), ("-j", 2), ("--fix",), ("--write-to", "out")])
+def test_a_folder_that_cannot_be_looked_into_is_named_and_the_rest_is_checked(
+    newslint: Command, closed: Path, more: tuple[str, ...]
+) -> None:
+    done = newslint("news", *more)
+
+    assert done.returncode == 2
+    assert "news/closed: cannot be read: Permission denied; make it readable" in done.stderr
+    assert "1 file checked" in done.stderr
+    assert newslint("news/closed").returncode == 2
+
+
+def test_a_closed_folder_that_is_left_out_is_no_fault(newslint: Command, closed: Path) -> None:
+    for glob in ("closed", "news/closed", "news/closed/*"):
+        assert newslint("news", "--exclude", glob, "--fix").returncode == 0
+
+
+def test_a_pack_that_cannot_be_looked_into_is_no_empty_pack(newslint: Command, closed: Path) -> None:
+    assert "news/closed: cannot be read: Permission denied" in newslint("test", "news").stderr
+    assert "news/closed: cannot be read: Permission denied" in newslint("test", "news/closed").stderr
+
+
+@pytest.mark.parametrize("name", ["in.txt", "in.jsonl"])
+def test_a_file_in_a_closed_folder_is_named(newslint: Command, closed: Path, name: str) -> None:
+    done = newslint(f"news/closed/{name}", "bad.txt", "--output-format", "concise")
+
+    assert done.returncode == 2
+    assert f"news/closed/{name}: cannot be read" in done.stderr
+    assert "bad.txt:1:11" in done.stdout
 
 
 def test_control_characters_of_an_article_never_reach_the_terminal(newslint: Command, tmp_path: Path) -> None:

@@ -80,6 +80,17 @@ def test_a10_a11_invalid_bytes_are_found_and_kept(newslint: Command, tmp_path: P
     assert fixed(newslint, tmp_path, data) == b"The caf\xe9 closed until May.\n"
 
 
+def test_a11_a_file_in_another_encoding_is_one_finding_with_the_remedy(newslint: Command, tmp_path: Path) -> None:
+    text = "The port opens on Monday.\n\nZoë’s café and Noël’s crêperie stay shut.\n"
+    (tmp_path / "a.txt").write_bytes(text.encode("cp1252") * 9)
+
+    out = newslint("a.txt", "--output-format", "concise", "--select", "invalid-bytes").stdout
+
+    assert out.count("invalid-bytes") == 1
+    assert out.startswith("a.txt:3:3: invalid-bytes This is no text: the file is not UTF-8 (0xEB 0x92 here, 54 such")
+    assert "iconv -f cp1252 -t utf-8" in out
+
+
 @given(st.binary(min_size=1, max_size=60))
 def test_a10_bytes_outside_the_edits_are_untouched(data: bytes) -> None:
     text = data.decode("utf-8", "surrogateescape")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -65,7 +66,7 @@ def repository(tmp_path: Path, hooks: tuple[Path, str], pre_commit: Callable[...
     clone, commit = hooks
     git(tmp_path, "init", "--quiet")
     (tmp_path / ".pre-commit-config.yaml").write_text(
-        f"repos:\n- repo: {clone.as_posix()}\n  rev: {commit}\n  hooks:\n  - id: newslint\n  - id: newslint-fix\n"
+        f"repos:\n- repo: {clone.as_posix()}\n  rev: {commit}\n  hooks:\n  - id: newslint-fix\n  - id: newslint\n"
     )
     made = pre_commit(tmp_path, "install-hooks")
     if made.returncode:
@@ -92,6 +93,24 @@ def test_a_bad_article_stops_the_commit_and_a_good_one_passes(
     assert article.read_text() == BAD.replace("untill", "until")
     git(repository, "add", ".")
     assert pre_commit(repository, "run").returncode == 0
+
+
+def test_what_can_be_mended_stops_one_commit_alone(repository: Path, pre_commit: Callable[..., Done]) -> None:
+    (repository / "news" / "a.txt").write_text(BAD)
+    git(repository, "add", ".")
+
+    first = pre_commit(repository, "run")
+
+    assert first.returncode == 1
+    assert "newslint (safe fixes)" in first.stdout
+    assert "should be" not in first.stdout, "the second hook has nothing to report of what the first has mended"
+    git(repository, "add", ".")
+    assert pre_commit(repository, "run").returncode == 0
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/ci.md"])
+def test_the_pages_have_the_hook_that_mends_before_the_one_that_reports(page: str) -> None:
+    assert re.findall(r"- id: (newslint\S*)", (ROOT / page).read_text(encoding="utf-8")) == ["newslint-fix", "newslint"]
 
 
 def test_the_hooks_know_the_baseline_of_the_repository(repository: Path, pre_commit: Callable[..., Done]) -> None:

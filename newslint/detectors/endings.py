@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from newslint.article import Article, Line
 from newslint.compiled import compile_pattern
 from newslint.detectors.contents import contents_runs, entry
+from newslint.detectors.dictionary import is_known, lexicon
 from newslint.model import Match
 from newslint.prose import MIN_WORDS, ends_sentence, word_count
 
@@ -21,6 +22,10 @@ OPENING = compile_pattern(r"(?:^|(?<=[\s(\[—–-]))“(?=\w)")
 CLOSING = compile_pattern(r"[”“\"]|[.,!?…]['’]|['’]\Z")
 #: End marks of magazines, emoji.
 ORNAMENT = compile_pattern(r"[^\w\s.,;:!?'\"“”‘’()\[\]…—–-]+\Z")
+#: What may be left of a word; shorter ones are units ("mph").
+FRAGMENT = compile_pattern(r"[a-z]{4,}\Z")
+#: An address, or the end of one that spaces have torn apart.
+ADDRESS = compile_pattern(r"@|://|www\.|\.\s?[a-z]+\Z")
 READ_MORE = compile_pattern(
     r"(?:…|\.\.\.)\W*(?:continue reading|read (?:more|on|the full (?:story|article)))\W*\Z", re.IGNORECASE
 )
@@ -86,13 +91,25 @@ def _how(article: Article, last: Line) -> str:
         return "where the page says to read on"
     if word_count(text) < MIN_WORDS:
         return ""
-    if ELLIPSIS.search(text):
-        return "" if COLOPHON.search(text[-200:]) else "at an ellipsis"
+    mark = ELLIPSIS.search(text)
+    if (mark or not ends_sentence(text)) and _cut_word(article, text[: mark.start()] if mark else text):
+        return "in the middle of a word"
+    if mark:  # in brackets it is what a blog puts behind an excerpt, whatever the excerpt says
+        return "" if mark[0][0] != "[" and COLOPHON.search(text[-200:]) else "at an ellipsis"
     if text.endswith(":"):
         return "" if LINKS.search(text[-60:]) else "at a colon"
     if not ends_sentence(text):
         return "in mid-sentence" if _breaks_off(article, text) else ""
     return "inside a quotation" if _open_quote(text) else ""
+
+
+def _cut_word(article: Article, text: str) -> bool:
+    """Whether a text ends with what is no word, but the beginning of one, in an article that ends its sentences."""
+    word = text[text.rfind(" ") + 1 :]
+    if not FRAGMENT.match(word) or ADDRESS.search(text) or is_known(word) or article.lower_words.count(word) > 1:
+        return False
+    known, start = lexicon(), f"\n{word}"
+    return known.text.startswith(start, known.bisect(start)) and _uses_end_marks(article)
 
 
 def _breaks_off(article: Article, text: str) -> bool:

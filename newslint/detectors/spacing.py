@@ -72,6 +72,11 @@ def _comma(before: str, after: str, head: str) -> bool:
 
 #: Titles and pronouns that open a sentence though the dictionary has no such word.
 OPENERS = frozenset(("mr", "ms", "mrs", "dr", "i", "a"))
+#: Days and months that are no one's name: what follows their full stop is another sentence, known or not.
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february july september october november"
+    " december".split()
+)
 #: Names that hold an exclamation or question mark: "Yahoo!News".
 EXCLAIMED = frozenset(("yahoo", "jeopardy", "oh", "e", "wham"))
 
@@ -83,6 +88,8 @@ def _stop(mark: str, before: str, after: str, low: str, head: str) -> bool:
     opens = low in OPENERS or is_common(low)
     if mark != ".":
         return opens and before.lower() not in EXCLAIMED
+    if before.istitle() and before.lower() in DAYS:
+        return True
     if DOMAIN.match(after) and not (before.islower() and is_known(before) and len(after) > 2):
         return False
     if before[:1].isupper():
