@@ -68,7 +68,7 @@ def _connective(sentence: Sentence, found: re.Match[str], reason: str) -> Match:
     return Match(sentence.start + start, sentence.start + end, values={"words": found["words"], "reason": reason})
 
 
-def off_topic_sentence(article: Article, *, one_in: float = 25, remove_one_in: float = 100) -> Iterator[Match]:
+def off_topic_sentence(article: Article, *, one_in: float = 20, remove_one_in: float = 100) -> Iterator[Match]:
     """A sentence that leaked in from another story.
 
     ``one_in``: the threshold, set so that one untouched article in so many has a finding.
