@@ -166,6 +166,15 @@ def test_the_credits_of_an_articles_parts_are_its_own(credits: int, safety: str)
     assert [left.safety for left in reconsidered(article, [run])] == [safety]
 
 
+@pytest.mark.parametrize(("line", "safety"), [("Harbour news", "unsafe"), ("Back to top", "safe")])
+def test_a_line_between_two_paragraphs_goes_safely_only_where_it_is_sure(line: str, safety: str) -> None:
+    parts = STORY.strip().split("\n\n")
+    article = Article("\n\n".join([*parts[:2], line, *parts[2:]]))
+    start = article.text.index(line)
+    run = Leftover(start, start + len(line), "navigation", "safe", "between two paragraphs")
+    assert [left.safety for left in reconsidered(article, [run])] == [safety]
+
+
 def test_a_heading_over_lines_that_stay_is_no_menu() -> None:
     release = STORY + "\nContact\n\nIlse Brandt, press office\nTelephone: 555 0142\npress@orthpumps.example\n"
     assert newslint.clean(release).text == release
