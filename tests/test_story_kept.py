@@ -89,6 +89,19 @@ Who Rang?
 
 The prizes were given at the Corn Exchange in Aldmouth on Sunday.
 """
+TIDES = """\
+High water at Sandholm
+
+Monday
+04.12 5.1m
+16.31 5.0m
+
+Tuesday
+05.01 5.3m
+17.20 5.2m
+
+Spring tides will run all week, the harbour master said, and walkers should take care.
+"""
 GALLERY = """\
 In pictures: the lantern night in Sandholm
 
@@ -109,7 +122,25 @@ def test_the_paragraphs_of_a_page_full_of_furniture_stay_and_the_furniture_goes(
     assert [line for line in left if line] == STORY
 
 
-@pytest.mark.parametrize("text", [RESULTS, TIMES, AWARDS, GALLERY], ids=["results", "times", "awards", "gallery"])
+@pytest.mark.parametrize("above", ["", "Home\nNews\n", "Home > News > Coast\n"], ids=["alone", "menu", "crumbs"])
+@pytest.mark.parametrize("headline", ["Boy bitten by dog", "Warden quits over harbour lamps"])
+def test_the_headline_stays_though_the_story_never_says_its_words(above: str, headline: str) -> None:
+    assert headline in newslint.clean(f"{above}{headline}\n\n" + "\n\n".join(STORY[1:])).text.split("\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sign up for our newsletter, her posters say, and never miss a council meeting again.",
+        "To cancel your subscription, log in to your account, the email said. He has no account.",
+    ],
+)
+def test_a_story_may_quote_the_words_of_a_page(line: str) -> None:
+    for text in ("\n\n".join([*STORY[:3], line, *STORY[3:]]), "\n\n".join([*STORY, line])):
+        assert line in newslint.clean(text).text
+
+
+@pytest.mark.parametrize("text", [RESULTS, TIMES, AWARDS, TIDES, GALLERY])
 def test_a_piece_told_by_its_rows_or_pictures_keeps_all_of_them(text: str) -> None:
     assert newslint.clean(text).text == text
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from newslint.article import Article, Line
 from newslint.compiled import compile_pattern
 from newslint.datafiles import read_sections
+from newslint.linemodel.evidence import NARRATED
 from newslint.linemodel.runs import Leftover
 from newslint.prose import is_prose
 
@@ -45,7 +46,7 @@ def _is_story(lines: Sequence[Line]) -> bool:
 
 def _kind(text: str) -> str:
     """The rule of a line that is a leftover at the end of a text; "" for any other."""
-    if len(text) > MAX_CHARS:
+    if len(text) > MAX_CHARS or NARRATED.search(text):
         return ""
     kinds, pattern = _patterns()
     found = pattern.match(text)

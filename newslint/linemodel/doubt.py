@@ -6,12 +6,13 @@ lost by such a mistake is the story; what is left by too much care is a line of 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
 from newslint.article import WORD
 from newslint.compiled import compile_pattern
-from newslint.linemodel.evidence import MARKUP, SPEAKS, STRONG
+from newslint.linemodel.evidence import MARKUP, NARRATED, SPEAKS, STRONG
 from newslint.linemodel.items import Item
 from newslint.model import Safety
 
@@ -23,26 +24,35 @@ ENDED = compile_pattern(r"[.!?][\"”’')\]]*\Z")
 TEMPLATE = compile_pattern(r"\{\{[^{}]*\}\}")
 #: Whoever is quoted is quoted by the story.
 SAID = compile_pattern(r"\b(?:said|says|told|added|asked)\b")
-#: So many lines in a row of one make, with figures in them, are a table; a longer line is no row.
-ROWS, ROW_CHARS = 3, 60
+#: So many lines of one make, with figures or days in them, are a table; a longer line is no row.
+ROWS, DAYS, ROW_CHARS = 3, 2, 60
 ASIDE = compile_pattern(r" ?\([^()]*\)")
-FIGURES, LETTERS = compile_pattern(r"\d+"), compile_pattern(r"[^\W\d_]+(?:[ .’'&-]+[^\W\d_]+)*")
+FIGURES = compile_pattern(r"\d+|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+LETTERS = compile_pattern(r"[^\W\d_]+(?:[ .’'&-]+[^\W\d_]+)*")
+#: With fewer sentences left there is too little of a story to tell what is none of it.
+STORY = 2
 #: A piece of so many pictures, and of no more paragraphs, is told by its captions; a shorter one is a credit.
 PICTURES, PICTURE_WORDS = 3, 8
 
 
 def in_doubt(
-    found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], safety: Sequence[Safety]
+    found: Sequence[tuple[Item, float]],
+    shown: Sequence[tuple[str, float]],
+    safety: Sequence[Safety],
+    *,
+    whole: bool,
 ) -> set[int]:
     """Which of the items that are to go safely tell the story all the same.
 
-    ``shown`` is what each item says of itself, ``safety`` how surely it goes.
+    ``shown`` is what each item says of itself, ``safety`` how surely it goes; a ``whole`` page shows that it is one.
     """
     texts, goes = [item.text for item, _ in found], [how == "safe" for how in safety]
     # a row may begin with a time
     speaks = [strength >= SPEAKS and kind != "dateline-debris" for kind, strength in shown]
     held = tabled(texts, speaks, goes)
     held.update(i for i, (item, p) in enumerate(found) if _tells(item.text, p, *shown[i]))
+    if not whole and sum(map(told, _staying(texts, safety))) < STORY:
+        held.update(i for i, (_, strength) in enumerate(shown) if strength < STRONG)
     captions = [i for i, (kind, _) in enumerate(shown) if kind == "caption" and goes[i]]
     if captions and pictured([texts[i] for i in captions], sum(map(told, _staying(texts, safety)))):
         held.update(captions)
@@ -57,7 +67,7 @@ def _tells(text: str, p: float, kind: str, strength: float) -> bool:
     """Whether an item is a sentence of the story for all that the trees say."""
     if kind == "leftover-markup":  # the rule for markup takes it out of the sentence
         return told(MARKUP.sub("", TEMPLATE.sub("", text)).strip())
-    if strength >= STRONG or not told(text):
+    if not told(text) or (strength >= STRONG and not NARRATED.search(text)):
         return False
     return SAID.search(text) is not None or p < (TOLD_SILENT if strength <= SPEAKS else TOLD_WEAK)
 
@@ -68,15 +78,16 @@ def told(text: str) -> bool:
 
 
 def tabled(texts: Sequence[str], speaks: Sequence[bool], goes: Sequence[bool]) -> set[int]:
-    """Which lines are rows of a table: fixtures, results, prices. Two make one when one of them stays.
+    """Which lines are rows of a table: fixtures, results, prices. Two in a row make one when one of them stays.
 
     ``speaks``: whether a line says itself that it is a leftover; ``goes``: whether it is to go.
     """
     made = ["" if says else _make(text) for text, says in zip(texts, speaks, strict=True)]
-    found: set[int] = set()
+    often = Counter(made)
+    found = {i for i, make in enumerate(made) if make and often[make] >= (DAYS if make == "0" else ROWS)}
     for make, run in groupby(range(len(texts)), key=made.__getitem__):
         rows = list(run)
-        if make and (len(rows) >= ROWS or (len(rows) > 1 and not all(goes[i] for i in rows))):
+        if make and len(rows) > 1 and not all(goes[i] for i in rows):
             found.update(rows)
     return found
 
@@ -85,8 +96,7 @@ def _make(text: str) -> str:
     """What is left of a row without its own words and figures: ``a 0`` of "Plaid Cymru 43"; "" for no row."""
     if len(text) > ROW_CHARS or not FIGURES.search(text):
         return ""
-    make = FIGURES.sub("0", LETTERS.sub("a", ASIDE.sub("", text)))
-    return make if "a" in make else ""
+    return LETTERS.sub("a", FIGURES.sub("0", ASIDE.sub("", text)))
 
 
 def pictured(captions: Sequence[str], paragraphs: int) -> bool:

@@ -47,12 +47,16 @@ SHAPE_WEIGHT = 4.0
 ALONE = 5
 #: An agency's dateline opens a story, it credits no picture.
 DATELINE = compile_pattern(r"[A-Z][^()]{2,40}\((?:AP|AFP|Reuters|REUTERS|UPI|CNN)\) ?[—–-]")
+#: "1931 – 2024": the years of a life, or of a reign.
+LIFE = compile_pattern(r"\d{4} ?[-–—] ?(?:\d|[a-z]+ \d)")
 #: Strength of evidence: of a bare name, which is a byline above or below the article and anything in it; that counts
 #: as saying something; of a long phrase or a telling shape; of more than one; of a leftover wherever it stands, which
 #: goes whatever it scores.
 NAMED, SPEAKS, STRONG, VERY_STRONG, SURE = 0.5, 1.0, 4.0, 8.0, 100.0
 
 
+#: "…, her posters say": a story that quotes the page's words.
+NARRATED = compile_pattern(r",[\"”’']? (?:[\w’' -]{1,40} )?(?:said|says|say)\b")
 #: Lines longer than this are judged by the model alone.
 SURE_CHARS = 400
 
@@ -76,6 +80,8 @@ def sure(text: str) -> str:
     """The rule of a line that is a leftover wherever it stands; "" for any other line."""
     if len(text) > SURE_CHARS or (len(text) > 160 and text[-1] == "." and "ollow" not in text):
         return ""
+    if NARRATED.search(text):
+        return ""
     heads, head, tails, tail = _sure_patterns()
     if found := head.match(text):
         return heads[(found.lastindex or 1) - 1]
@@ -92,7 +98,7 @@ def category(text: str) -> tuple[str, float]:
     low = [word.lower().replace("’", "'") for word in re.findall(r"\w+(?:['’]\w+)*", text[:600])]
     names = load().categories
     for hit in scan(low):
-        if hit.length > 1 or len(low) <= ALONE:
+        if hit.length > 1 or (len(low) <= ALONE and (low[hit.word] != "by" or not hit.word)):  # "Boy bitten by dog"
             weights[names[hit.category]] += hit.length**1.5
     _shape(text, len(low), weights)
     kind = max(KINDS, key=weights.__getitem__)
@@ -118,7 +124,7 @@ def _shape(text: str, words: int, weights: dict[str, float]) -> None:
         weights["author-box"] += SHAPE_WEIGHT
     if short and BYLINE.match(text):
         weights["byline-debris"] += SHAPE_WEIGHT
-    if words <= 12 and (DATE.search(folded) or TIME.search(folded)):
+    if words <= 12 and not LIFE.search(folded) and (DATE.search(folded) or TIME.search(folded)):
         weights["dateline-debris"] += SHAPE_WEIGHT
     if COUNTER.match(folded) and text[-1] not in ".)":  # "4." is what a list was cut down to
         weights["navigation"] += 1

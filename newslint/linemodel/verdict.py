@@ -102,7 +102,7 @@ def judge(article: Article) -> list[Judged]:
     verdicts = above + settled[first : last + 1] + below
     if len(found) >= SHORT_PAGE:
         return verdicts
-    held = in_doubt(found, shown, [j.safety for j in verdicts])
+    held = in_doubt(found, shown, [j.safety for j in verdicts], whole=outside < 1)
     # markup in a sentence is taken out of it by the rule's own patterns
     return [
         j._replace(safety="none" if j.kind == "leftover-markup" else "unsafe") if i in held else j
