@@ -67,9 +67,12 @@ def _tells(text: str, p: float, kind: str, strength: float) -> bool:
     """Whether an item is a sentence of the story for all that the trees say."""
     if kind == "leftover-markup":  # the rule for markup takes it out of the sentence
         return told(MARKUP.sub("", TEMPLATE.sub("", text)).strip())
-    if not told(text) or (strength >= STRONG and not NARRATED.search(text)):
+    if not told(text):
         return False
-    return SAID.search(text) is not None or p < (TOLD_SILENT if strength <= SPEAKS else TOLD_WEAK)
+    if NARRATED.search(text):
+        return True
+    said = SAID.search(text) is not None
+    return strength < STRONG and (said or p < (TOLD_SILENT if strength <= SPEAKS else TOLD_WEAK))
 
 
 def told(text: str) -> bool:

@@ -49,7 +49,8 @@ def headline(
         silent = shown[i][1] < SPEAKS and not told(found[i][0].text)
         if silent and len(above[i]) >= WORDS and len(above[i] & article) > SHARED * len(above[i]):
             return i
-    if not shown[first - 1][1] and len(above[first - 1]) >= WORDS and not told(found[first - 1][0].text):
+    nearest = found[first - 1][0].text
+    if not shown[first - 1][1] and nearest.count(" ") >= WORDS and not told(nearest):
         return first - 1
     if first <= NEAR_TOP and shown[0][1] < SPEAKS:
         return 0
