@@ -146,3 +146,28 @@ def test_the_networks_know_which_word_its_neighbours_ask_for(left: str, right: s
 def test_an_article_that_should_be_a_conjunction_is_not_made_the_other_article() -> None:
     assert [f.edits[0].text for f in findings("The new bridge is narrow an steep on both sides.")] == ["and"]
     assert [f.edits[0].text for f in findings("The harbour master wrote an letter to the crews.")] == ["a"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pilot was sworn in in January.",
+        "It is a ruling that the ferry firm relied on on appeal.",
+        "The man whom we spoke to to our shame was right.",
+        "The trouble is is that no ferry came.",
+        "The plane they flew over over Easter was old.",
+        "The crew, who are paid by those they sail with with pride, went home.",
+        "The board will will meet on Monday.",
+    ],
+)
+def test_a_doubled_word_that_may_end_one_phrase_and_open_the_next_is_never_fixed_unasked(text: str) -> None:
+    assert newslint.clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He closed the pier in in May.", "She was was late.", "She and and her crew left.", "(Writing by by Ada.)"],
+)
+def test_a_doubled_word_with_no_phrase_to_end_is_fixed(text: str) -> None:
+    (found,) = findings(text)
+    assert (found.rule, found.safety) == ("repeated-word", "safe")
