@@ -171,3 +171,39 @@ def test_a_doubled_word_that_may_end_one_phrase_and_open_the_next_is_never_fixed
 def test_a_doubled_word_with_no_phrase_to_end_is_fixed(text: str) -> None:
     (found,) = findings(text)
     assert (found.rule, found.safety) == ("repeated-word", "safe")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was easier then to find a berth in the harbour.",
+        "Ferries were cheaper then in the north.",
+        "Their going to sea was a mistake.",
+        "Your having a boat is good news.",
+        "Its not being ready was a blow.",
+        "Its being late cost the ferry firm a million.",
+        "Its not inconsiderable charms won the visitors over.",
+        "The captain whose going was mourned by all came back.",
+        "They effected a landing, the union effected the levy.",
+        "Everyone paid but the mayor, who excepted nobody.",
+        "The study measured positive affect in sailors.",
+    ],
+)
+def test_a_word_that_grammar_leaves_open_is_never_fixed_unasked(text: str) -> None:
+    assert newslint.clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Their going to close the pier.", "They're going to close the pier."),
+        ("Its not clear who closed the pier.", "It's not clear who closed the pier."),
+        ("The ferry is faster then the train.", "The ferry is faster than the train."),
+        ("The strike effected the whole town.", "The strike affected the whole town."),
+        ("The ferry firm will loose the contract.", "The ferry firm will lose the contract."),
+        ("The crew excepted the offer.", "The crew accepted the offer."),
+        ("The pilot was to tired too go on then.", "The pilot was too tired to go on then."),
+    ],
+)
+def test_what_grammar_leaves_no_doubt_of_is_still_fixed(text: str, right: str) -> None:
+    assert newslint.clean(text).text == right
