@@ -203,6 +203,8 @@ def test_a_word_that_grammar_leaves_open_is_never_fixed_unasked(text: str) -> No
         ("The ferry firm will loose the contract.", "The ferry firm will lose the contract."),
         ("The crew excepted the offer.", "The crew accepted the offer."),
         ("The pilot was to tired too go on then.", "The pilot was too tired to go on then."),
+        ("I am to exhausted too go on.", "I am too exhausted to go on."),
+        ("They are to late too save him.", "They are too late to save him."),
     ],
 )
 def test_what_grammar_leaves_no_doubt_of_is_still_fixed(text: str, right: str) -> None:
