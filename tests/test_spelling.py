@@ -187,6 +187,12 @@ def test_a_doubled_word_with_no_phrase_to_end_is_fixed(text: str) -> None:
         "They effected a landing, the union effected the levy.",
         "Everyone paid but the mayor, who excepted nobody.",
         "The study measured positive affect in sailors.",
+        "The captain told sailors where not to stand.",
+        "The ferries we're building are small, and the children we're teaching are ten.",
+        "The weather he faced was foul, and the town fell quiet as the bells rang.",
+        "She will accept for the club, and they cannot except him from the rule.",
+        "It was to many people a shock.",
+        "Off course the ferry ran aground.",
     ],
 )
 def test_a_word_that_grammar_leaves_open_is_never_fixed_unasked(text: str) -> None:

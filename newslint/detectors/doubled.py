@@ -12,13 +12,15 @@ from typing import NamedTuple
 from newslint.article import Article
 from newslint.compiled import compile_pattern
 from newslint.datafiles import read_lines
-from newslint.detectors.dictionary import is_common
+from newslint.detectors.dictionary import word_classes
 from newslint.detectors.language import is_english
 from newslint.detectors.misspelling import SIC, opens
 from newslint.model import Match
 
 #: What may not stand before or after the two.
 TIES = ("'", "’", ".", ",", "-", "_", "@", "#", "/")
+#: Words of a lower class in the dictionary are rare: a doubled one is a term or a name ("boda boda").
+KNOWN = 6
 #: So many characters before the two are looked at.
 BEFORE = 60
 
@@ -71,7 +73,7 @@ def _verdict(text: str, start: int, low: str) -> str:
     for says, before in verdicts().get(low, ()):
         if before.search(text, max(0, start - BEFORE), start):
             return says
-    return "unsafe" if low not in verdicts() and len(low) > 3 and is_common(low) else "good"
+    return "unsafe" if low not in verdicts() and len(low) > 3 and word_classes().get(low) >= KNOWN else "good"
 
 
 def _tied(text: str, start: int, end: int) -> bool:
