@@ -73,7 +73,7 @@ def _verdict(text: str, start: int, low: str) -> str:
     for says, before in verdicts().get(low, ()):
         if before.search(text, max(0, start - BEFORE), start):
             return says
-    return "unsafe" if low not in verdicts() and len(low) > 3 and word_classes().get(low) >= KNOWN else "good"
+    return "unsafe" if low not in verdicts() and len(low) > 3 and word_classes().get(low, 0) >= KNOWN else "good"
 
 
 def _tied(text: str, start: int, end: int) -> bool:
