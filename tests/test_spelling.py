@@ -180,6 +180,7 @@ def test_a_doubled_word_with_no_phrase_to_end_is_fixed(text: str) -> None:
         "Ferries were cheaper then in the north.",
         "Their going to sea was a mistake.",
         "Your having a boat is good news.",
+        "Your leaving early upset the crew.",
         "Its not being ready was a blow.",
         "Its being late cost the ferry firm a million.",
         "Its not inconsiderable charms won the visitors over.",
