@@ -146,3 +146,73 @@ def test_the_networks_know_which_word_its_neighbours_ask_for(left: str, right: s
 def test_an_article_that_should_be_a_conjunction_is_not_made_the_other_article() -> None:
     assert [f.edits[0].text for f in findings("The new bridge is narrow an steep on both sides.")] == ["and"]
     assert [f.edits[0].text for f in findings("The harbour master wrote an letter to the crews.")] == ["a"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pilot was sworn in in January.",
+        "It is a ruling that the ferry firm relied on on appeal.",
+        "The man whom we spoke to to our shame was right.",
+        "The trouble is is that no ferry came.",
+        "The plane they flew over over Easter was old.",
+        "The crew, who are paid by those they sail with with pride, went home.",
+        "The board will will meet on Monday.",
+    ],
+)
+def test_a_doubled_word_that_may_end_one_phrase_and_open_the_next_is_never_fixed_unasked(text: str) -> None:
+    assert newslint.clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He closed the pier in in May.", "She was was late.", "She and and her crew left.", "(Writing by by Ada.)"],
+)
+def test_a_doubled_word_with_no_phrase_to_end_is_fixed(text: str) -> None:
+    (found,) = findings(text)
+    assert (found.rule, found.safety) == ("repeated-word", "safe")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was easier then to find a berth in the harbour.",
+        "Ferries were cheaper then in the north.",
+        "Their going to sea was a mistake.",
+        "Your having a boat is good news.",
+        "Your leaving early upset the crew.",
+        "Its not being ready was a blow.",
+        "Its being late cost the ferry firm a million.",
+        "Its not inconsiderable charms won the visitors over.",
+        "The captain whose going was mourned by all came back.",
+        "They effected a landing, the union effected the levy.",
+        "Everyone paid but the mayor, who excepted nobody.",
+        "The study measured positive affect in sailors.",
+        "The captain told sailors where not to stand.",
+        "The ferries we're building are small, and the children we're teaching are ten.",
+        "The weather he faced was foul, and the town fell quiet as the bells rang.",
+        "She will accept for the club, and they cannot except him from the rule.",
+        "It was to many people a shock.",
+        "Off course the ferry ran aground.",
+    ],
+)
+def test_a_word_that_grammar_leaves_open_is_never_fixed_unasked(text: str) -> None:
+    assert newslint.clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Their going to close the pier.", "They're going to close the pier."),
+        ("Its not clear who closed the pier.", "It's not clear who closed the pier."),
+        ("The ferry is faster then the train.", "The ferry is faster than the train."),
+        ("The strike effected the whole town.", "The strike affected the whole town."),
+        ("The ferry firm will loose the contract.", "The ferry firm will lose the contract."),
+        ("The crew excepted the offer.", "The crew accepted the offer."),
+        ("The pilot was to tired too go on then.", "The pilot was too tired to go on then."),
+        ("I am to exhausted too go on.", "I am too exhausted to go on."),
+        ("They are to late too save him.", "They are too late to save him."),
+    ],
+)
+def test_what_grammar_leaves_no_doubt_of_is_still_fixed(text: str, right: str) -> None:
+    assert newslint.clean(text).text == right

@@ -17,6 +17,7 @@ from newslint.datafiles import read_bytes, read_lines
 from newslint.detectors import context as cx
 from newslint.detectors.articles import ARTICLES, wrong_article
 from newslint.detectors.dictionary import is_common
+from newslint.detectors.doubts import doubted
 from newslint.detectors.language import is_english
 from newslint.detectors.misspelling import opens
 from newslint.detectors.opinion import SIDE, load_network
@@ -199,7 +200,7 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
             if found and is_english(article, start):
                 yield _or_and(found, text) if text[start : start + 2] == "an" else found
                 continue
-        best = _better(article, number, start, start + len(low))
+        best = _settled(article, number, start, start + len(low))
         if best and is_english(article, start):
             yield _match(text, start, start + len(low), *best)
 
@@ -217,6 +218,16 @@ def _match(text: str, start: int, end: int, right: str, margin: float, safe: boo
     right = like_case(text[start:end], right.replace("'", "’") if "’" in text else right)
     sure = f"{1 / (1 + exp(-margin)):.0%}"
     return Match(start, end, right, {"right": right, "sure": sure}, (), "safe" if safe else "unsafe")
+
+
+def _settled(article: Article, number: int, start: int, end: int) -> tuple[str, float, bool] | None:
+    """What ``_better`` finds, unless a doubt speaks against it; a lesser doubt makes it unsafe."""
+    best = _better(article, number, start, end)
+    if best is None:
+        return None
+    right, lead, safe = best
+    says = doubted(article.text, start, end, article.lower_words[number], right)
+    return None if says == "never" else (right, lead, safe and says is None)
 
 
 def _better(article: Article, number: int, start: int, end: int) -> tuple[str, float, bool] | None:

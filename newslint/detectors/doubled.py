@@ -5,39 +5,43 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import eq
+from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.compiled import compile_pattern
+from newslint.datafiles import read_lines
+from newslint.detectors.dictionary import word_classes
 from newslint.detectors.language import is_english
-from newslint.detectors.misspelling import SIC
+from newslint.detectors.misspelling import SIC, opens
 from newslint.model import Match
 
 #: What may not stand before or after the two.
 TIES = ("'", "’", ".", ",", "-", "_", "@", "#", "/")
-#: Words that nobody writes twice on purpose: the second one goes.
-NEVER = frozenset(
-    "a an the of to in for on at by with from as and or but if than into its their his her our your my this "
-    "these those is are "
-    "was were be been has have will would can could should may might must not he she it they we who which where when "
-    "about after before between through during against over under per via until while because although "
-    "since its were".split()
-)
-#: Words that good English doubles: "had had", "that that", "he did so so well", "what it is is".
-DOUBLED = frozenset(
-    "wink nudge yada whoo good bomb million billion trillion hear please maybe well right okay had that "
-    "is was so very no yes ha bye many much far more long really now now then out up in on down there "
-    "here".split()
-)
-#: A preposition that closes one phrase before it opens the next: "the man they look for for hours".
-LOOSE = compile_pattern(
-    r"(?:\b(?:what|where|who|whom|how|which|it|he|she|they|this|that|come|comes|came|coming|go|goes|went"
-    r"|going|log|logs|logged|move|moved|carry|carried|turn|turned|give|gave|hand|handed|drop|dropped|check"
-    r"|checked|tune|tuned|stop|stopped|care|cared|hope|hoped|wait|waited|ask|asked|look|looks|looked|looking"
-    r"|waiting|hoping|asking|paying|stopping|turning|giving|pay|paid|vote|voted|settle|settled|get|gets|got|dig|dug|involved)\W+)\Z",
-    re.I,
-)
-TURNS = frozenset("in on to for at by of with from over about is was are were".split())
+#: Words of a lower class in the dictionary are rare: a doubled one is a term or a name ("boda boda").
+KNOWN = 6
+#: So many characters before the two are looked at.
+BEFORE = 60
+
+
+class Verdict(NamedTuple):
+    """What is said of a word that stands twice ("good", "unsafe", "safe"), and what must stand before the two."""
+
+    says: str
+    before: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def verdicts() -> dict[str, list[Verdict]]:
+    """The verdicts on each listed word, in the order of the file."""
+    found: dict[str, list[Verdict]] = {}
+    for line in read_lines("spelling/repeated-word.tsv"):
+        says, words, before = line.split("\t")
+        verdict = Verdict(says, compile_pattern(f"(?:{before})\\Z", re.I))
+        for word in words.split():
+            found.setdefault(word, []).append(verdict)
+    return found
 
 
 def repeated_word(article: Article) -> Iterator[Match]:
@@ -48,17 +52,28 @@ def repeated_word(article: Article) -> Iterator[Match]:
         first, second, low = article.words[number], article.words[number + 1], low_words[number]
         start, at = article.word_starts[number], article.word_starts[number + 1]
         end = at + len(second)
-        if (article.text.count(f"{low} {low}") > 1 and low not in NEVER) or SIC.match(text, end):
-            continue
         if second != low or not low.isalpha() or text[start + len(first) : at].strip(" ") or _tied(text, start, end):
             continue
-        sure = low in NEVER
-        if low in ("had", "that") or (not sure and (low in DOUBLED or len(low) < 4 or not first.islower())):
+        if (first != low and _named(text, start, first)) or SIC.match(text, end):
             continue
-        if low in TURNS and LOOSE.search(text, max(0, start - 20), start):
+        says = _verdict(text, start, low)
+        if says == "good" or (says != "safe" and text.count(f"{low} {low}") > 1):
             continue
         if is_english(article, start):
-            yield Match(start, end, first, {}, (), "safe" if sure else "unsafe")
+            yield Match(start, end, first, {}, (), "safe" if says == "safe" else "unsafe")
+
+
+def _named(text: str, start: int, first: str) -> bool:
+    """Whether the first of the two is a name or letters for one: "Will will", "the WHO who", "grade A a"."""
+    return (len(first) > 1 and first.isupper()) or not opens(text, start)
+
+
+def _verdict(text: str, start: int, low: str) -> str:
+    """What the first line of the file that fits says; a word on none may be doubled on purpose, a rare one is."""
+    for says, before in verdicts().get(low, ()):
+        if before.search(text, max(0, start - BEFORE), start):
+            return says
+    return "unsafe" if low not in verdicts() and len(low) > 3 and word_classes().get(low, 0) >= KNOWN else "good"
 
 
 def _tied(text: str, start: int, end: int) -> bool:
