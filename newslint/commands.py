@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from newslint import __version__, progress
 from newslint.config import Config, find_config, read_config
@@ -101,7 +101,7 @@ def _open(path: Path) -> TextIO:
         raise NewslintError(f"cannot be written: {error.strerror}", path) from None
 
 
-def _edit_log(path: Path) -> TextIO:
+def _edit_log(path: Path) -> BinaryIO:
     from newslint.editlog import open_log
 
     try:
@@ -264,15 +264,17 @@ def baseline(options: argparse.Namespace) -> int:
 
 def undo(options: argparse.Namespace) -> int:
     """Give the files of an edit log their original bytes back."""
-    from newslint.editlog import undo
+    from newslint.editlog import Undone, undo
 
-    restored = refused = 0
+    restored = refused = same = 0
     for outcome in undo(options.log):
         restored += outcome.restored
+        same += outcome == Undone(False)
         if outcome.problem:
             refused += 1
             print(f"newslint: {visible(outcome.problem)}", file=sys.stderr)
-    print(f"{plural(restored, 'file')} restored, {refused:,} refused", file=sys.stderr)
+    rest = f", {same:,} not changed: as before the fix" if same else ""
+    print(f"{plural(restored, 'file')} restored, {refused:,} refused{rest}", file=sys.stderr)
     return 2 if refused else 0
 
 
