@@ -16,12 +16,13 @@ from newslint.errors import NewslintError
 from newslint.filters import Wanted
 from newslint.job import STDIN, Action, Job
 from newslint.parallel import all_cores
+from newslint.places import exists, is_folder
 from newslint.records.fields import Fields
 from newslint.report import DESCRIBING, FileReport, Look, Writer, writer
 from newslint.report.visible import visible
 from newslint.rule import Rule
 from newslint.run import Runner
-from newslint.summary import plural, statistics, summary
+from newslint.summary import nothing_found, plural, statistics, summary
 
 
 def check(options: argparse.Namespace) -> int:
@@ -61,6 +62,8 @@ def _run(options: argparse.Namespace, files: ExitStack) -> int:
             print(f"newslint: interrupted: {summary(runner)}", file=sys.stderr)
         raise
     if not options.quiet:
+        if nothing_found(runner):
+            print(f"newslint: {visible(nothing_found(runner))}", file=sys.stderr)
         print(summary(runner), file=sys.stderr)
     return _status(options, runner)
 
@@ -119,6 +122,8 @@ def _job(options: argparse.Namespace) -> Job:
         raise NewslintError("--edit-log needs --fix or --write-to: nothing else edits")
     if options.statistics and options.output_format not in (None, "json", "full"):
         raise NewslintError("--statistics prints a table, or JSON with --output-format json")
+    if options.write_to:
+        _no_file(options.write_to)
     action: Action = "fix" if options.fix else "diff" if options.diff else "write-to" if options.write_to else "check"
     return Job(
         paths=_paths(options),
@@ -149,6 +154,13 @@ def _job(options: argparse.Namespace) -> Job:
         ),
         templates=options.templates,
     )
+
+
+def _no_file(folder: Path) -> None:
+    """Raises NewslintError when a file stands where the folder of ``--write-to``, or one above it, should be."""
+    there = next((path for path in (folder, *folder.parents) if exists(path)), folder)
+    if exists(there) and not is_folder(there):
+        raise NewslintError("is a file, and --write-to needs a folder; name another", there)
 
 
 def _paths(options: argparse.Namespace) -> list[Path]:
