@@ -111,15 +111,16 @@ def _how(article: Article, last: Line) -> str:
     if READ_MORE.search(text):
         return "where the page says to read on"
     mark = ELLIPSIS.search(text)
-    bare = text[: mark.start()] if mark else text
+    bare = text[: mark.start()].rstrip() if mark else text
     if word_count(text) < MIN_WORDS:
         return _short(article, bare, marked=mark is not None)
     if (mark or not ends_sentence(text)) and _cut_word(article, bare, marked=mark is not None):
         return "in the middle of a word"
-    if not ends_sentence(text) and _open_quote(text, STRAIGHT) and _uses_end_marks(article):
+    if not ends_sentence(text) and _quotes_on(text) and _uses_end_marks(article):
         return "inside a quotation"
     if mark:  # in brackets it is what a blog puts behind an excerpt, whatever the excerpt says
-        return "" if mark[0][0] != "[" and COLOPHON.search(text[-200:]) else "at an ellipsis"
+        perhaps = mark[0][0] != "[" and bare[bare.rfind(" ") + 1 :] not in OPEN_WORDS
+        return "" if perhaps and COLOPHON.search(text[-200:]) else "at an ellipsis"
     if text.endswith(":"):
         return "" if LINKS.search(text[-60:]) else "at a colon"
     if not ends_sentence(text):
@@ -132,15 +133,17 @@ def _short(article: Article, text: str, *, marked: bool) -> str:
 
     ``text`` is without the ellipsis that stood behind it if it was ``marked``.
     """
-    if word_count(text) < MIN_SHORT_WORDS or ends_sentence(text) or not text[0].isupper() or COLOPHON.search(text):
+    if word_count(text) < MIN_SHORT_WORDS or ends_sentence(text) or not text.lstrip("“\"")[:1].isupper() or COLOPHON.search(text):
         return ""
     if not _uses_end_marks(article):
         return ""
     if _cut_word(article, text, marked=marked):
         return "in the middle of a word"
-    if _open_quote(text, STRAIGHT) or _open_quote(text, OPENING):
+    if _quotes_on(text):
         return "inside a quotation"
-    return "in mid-sentence" if text[text.rfind(" ") + 1 :] in PLAINLY_OPEN else ""
+    last = text[text.rfind(" ") + 1 :]
+    comma = text.endswith(",") and word_count(text) > MIN_SHORT_WORDS + 1
+    return "in mid-sentence" if comma or last in (OPEN_WORDS if marked else PLAINLY_OPEN) else ""
 
 
 def _cut_word(article: Article, text: str, *, marked: bool) -> bool:
@@ -189,6 +192,13 @@ def _open_quote(text: str, opening: re.Pattern[str]) -> bool:
     """Whether the last quotation mark opens a quotation that nothing closes."""
     opened = [m.end() for m in opening.finditer(text)]
     return bool(opened) and CLOSING.search(text, opened[-1]) is None
+
+
+def _quotes_on(text: str) -> bool:
+    """Whether a line without an end mark stops inside a quotation."""
+    if text[text.rfind(" ") + 1 :] in SAID:  # “It is,“ he said
+        return False
+    return _open_quote(text, STRAIGHT) or _open_quote(text, OPENING)
 
 
 def _last_word(line: Line) -> int:
