@@ -60,8 +60,11 @@ PLAINLY_OPEN = frozenset(
     "a an the and or nor of to from with into that which whose because if than as its his her their our your my"
     " every".split()
 )
-#: Words of a short line, below which it is a label.
-MIN_SHORT_WORDS = 3
+#: Further words that leave a short line open before an ellipsis; "Life goes on…" does not.
+TRAILING = frozenset("at are was were has had been would between during".split())
+SENTENCE = compile_pattern(r"[“\"]?[A-Z]")
+#: Words of a short line, below which it is a label, and of one that ends with a comma, below which it is a greeting.
+MIN_SHORT_WORDS, MIN_COMMA_WORDS = 3, 5
 #: A quotation's end, from a writer who forgot the full stop.
 SAID = frozenset("said says added adds explained told here below".split())
 #: Words that the last paragraph needs before a missing end mark says anything.
@@ -119,7 +122,7 @@ def _how(article: Article, last: Line) -> str:
     if not ends_sentence(text) and _quotes_on(text) and _uses_end_marks(article):
         return "inside a quotation"
     if mark:  # in brackets it is what a blog puts behind an excerpt, whatever the excerpt says
-        perhaps = mark[0][0] != "[" and bare[bare.rfind(" ") + 1 :] not in OPEN_WORDS
+        perhaps = mark[0][0] != "[" and bare[bare.rfind(" ") + 1 :] not in PLAINLY_OPEN
         return "" if perhaps and COLOPHON.search(text[-200:]) else "at an ellipsis"
     if text.endswith(":"):
         return "" if LINKS.search(text[-60:]) else "at a colon"
@@ -133,17 +136,17 @@ def _short(article: Article, text: str, *, marked: bool) -> str:
 
     ``text`` is without the ellipsis that stood behind it if it was ``marked``.
     """
-    if word_count(text) < MIN_SHORT_WORDS or ends_sentence(text) or not text.lstrip("“\"")[:1].isupper() or COLOPHON.search(text):
+    if word_count(text) < MIN_SHORT_WORDS or ends_sentence(text) or not SENTENCE.match(text):
         return ""
-    if not _uses_end_marks(article):
+    if COLOPHON.search(text) or not _uses_end_marks(article):
         return ""
     if _cut_word(article, text, marked=marked):
         return "in the middle of a word"
     if _quotes_on(text):
         return "inside a quotation"
     last = text[text.rfind(" ") + 1 :]
-    comma = text.endswith(",") and word_count(text) > MIN_SHORT_WORDS + 1
-    return "in mid-sentence" if comma or last in (OPEN_WORDS if marked else PLAINLY_OPEN) else ""
+    comma = text.endswith(",") and word_count(text) >= MIN_COMMA_WORDS
+    return "in mid-sentence" if comma or last in PLAINLY_OPEN or (marked and last in TRAILING) else ""
 
 
 def _cut_word(article: Article, text: str, *, marked: bool) -> bool:
