@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -61,7 +62,7 @@ def logged(
     start = os.fstat(log.fileno()).st_size
     try:
         write_all(log.fileno(), lines)
-        with suppress(OSError):  # a pipe cannot be synced
+        if stat.S_ISREG(os.fstat(log.fileno()).st_mode):  # a pipe cannot be synced
             os.fsync(log.fileno())
         yield
     except BaseException:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import Command
 
-from newslint import writer
+from newslint import editlog, run, writer
 from newslint.cli import main
 
 ARTICLES = {
@@ -140,6 +140,18 @@ def test_a_disk_that_fails_leaves_no_edit_in_the_log(
 
     assert main(["--fix", "plain.txt", "--edit-log", "log.jsonl"]) == 2
     assert (articles / "log.jsonl").read_bytes() == b""
+    assert (articles / "plain.txt").read_bytes() == ARTICLES["plain.txt"]
+
+
+def test_nothing_is_fixed_when_the_log_is_not_on_the_disk(articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.chdir(articles)
+    monkeypatch.setattr(editlog.os, "fsync", fail)
+    monkeypatch.setattr(run, "replace_file", lambda path, data, _: path.write_bytes(data))
+
+    assert main(["--fix", "plain.txt", "--edit-log", "log.jsonl"]) == 2
     assert (articles / "plain.txt").read_bytes() == ARTICLES["plain.txt"]
 
 
