@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from newslint import __version__, progress
 from newslint.config import Config, find_config, read_config
@@ -16,12 +16,13 @@ from newslint.errors import NewslintError
 from newslint.filters import Wanted
 from newslint.job import STDIN, Action, Job
 from newslint.parallel import all_cores
+from newslint.places import exists, is_folder
 from newslint.records.fields import Fields
 from newslint.report import DESCRIBING, FileReport, Look, Writer, writer
 from newslint.report.visible import visible
 from newslint.rule import Rule
 from newslint.run import Runner
-from newslint.summary import plural, statistics, summary
+from newslint.summary import nothing_found, plural, statistics, summary
 
 
 def check(options: argparse.Namespace) -> int:
@@ -61,6 +62,8 @@ def _run(options: argparse.Namespace, files: ExitStack) -> int:
             print(f"newslint: interrupted: {summary(runner)}", file=sys.stderr)
         raise
     if not options.quiet:
+        if nothing_found(runner):
+            print(f"newslint: {visible(nothing_found(runner))}", file=sys.stderr)
         print(summary(runner), file=sys.stderr)
     return _status(options, runner)
 
@@ -101,7 +104,7 @@ def _open(path: Path) -> TextIO:
         raise NewslintError(f"cannot be written: {error.strerror}", path) from None
 
 
-def _edit_log(path: Path) -> TextIO:
+def _edit_log(path: Path) -> BinaryIO:
     from newslint.editlog import open_log
 
     try:
@@ -119,6 +122,8 @@ def _job(options: argparse.Namespace) -> Job:
         raise NewslintError("--edit-log needs --fix or --write-to: nothing else edits")
     if options.statistics and options.output_format not in (None, "json", "full"):
         raise NewslintError("--statistics prints a table, or JSON with --output-format json")
+    if options.write_to:
+        _no_file(options.write_to)
     action: Action = "fix" if options.fix else "diff" if options.diff else "write-to" if options.write_to else "check"
     return Job(
         paths=_paths(options),
@@ -149,6 +154,13 @@ def _job(options: argparse.Namespace) -> Job:
         ),
         templates=options.templates,
     )
+
+
+def _no_file(folder: Path) -> None:
+    """Raises NewslintError when a file stands where the folder of ``--write-to``, or one above it, should be."""
+    there = next((path for path in (folder, *folder.parents) if exists(path)), folder)
+    if exists(there) and not is_folder(there):
+        raise NewslintError("is a file, and --write-to needs a folder; name another", there)
 
 
 def _paths(options: argparse.Namespace) -> list[Path]:
@@ -264,15 +276,17 @@ def baseline(options: argparse.Namespace) -> int:
 
 def undo(options: argparse.Namespace) -> int:
     """Give the files of an edit log their original bytes back."""
-    from newslint.editlog import undo
+    from newslint.editlog import Undone, undo
 
-    restored = refused = 0
+    restored = refused = same = 0
     for outcome in undo(options.log):
         restored += outcome.restored
+        same += outcome == Undone(False)
         if outcome.problem:
             refused += 1
             print(f"newslint: {visible(outcome.problem)}", file=sys.stderr)
-    print(f"{plural(restored, 'file')} restored, {refused:,} refused", file=sys.stderr)
+    rest = f", {same:,} not changed: as before the fix" if same else ""
+    print(f"{plural(restored, 'file')} restored, {refused:,} refused{rest}", file=sys.stderr)
     return 2 if refused else 0
 
 

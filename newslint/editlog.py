@@ -4,8 +4,9 @@ One JSON object a line: ``path``, ``record`` (null for plain files), ``edit`` (i
 this file, from 0), ``rules``, ``start`` and ``end`` in code points of the original, ``before``, ``after``,
 and the SHA-256 of the file ``sha256_before`` and ``sha256_after`` the fix.
 
-A run that is killed may leave its last line cut off. The fix it belongs to was then not made, as the
-whole of it is on the disk first; every other fix can still be undone.
+A fix that could not be made (a read-only file, a full disk) is taken out of the log again. A run that is
+killed may leave its last fix in it, whole or with its last line cut off: as the whole of it is on the disk
+first, it was then not made, or can be undone. Every other fix can still be undone.
 """
 
 from __future__ import annotations
@@ -13,16 +14,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple, TextIO
+from typing import Any, BinaryIO, NamedTuple
 
 from newslint.errors import NewslintError
 from newslint.files import read_document
 from newslint.fix import apply
 from newslint.model import Edit
-from newslint.writer import replace_file
+from newslint.writer import replace_file, write_all
 
 #: The keys of a line that undo needs, and their types; ``record`` and ``rules`` are for people.
 TYPES = {"path": str, "edit": int, "start": int, "end": int, "before": str, "after": str}
@@ -38,26 +40,59 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def open_log(path: Path) -> TextIO:
+def open_log(path: Path) -> BinaryIO:
     """An edit log to append to, on a line of its own. Raises OSError."""
-    log = path.open("a", encoding="utf-8", newline="\n")
+    log = path.open("ab", buffering=0)  # what a buffer keeps after a failed write would be written later
     with suppress(OSError), path.open("rb") as before:  # a pipe has no end to look at
         before.seek(-1, os.SEEK_END)
         if before.read() != b"\n":
-            log.write("\n")
+            write_all(log.fileno(), b"\n")
     return log
 
 
-def write_log(log: TextIO, path: Path, text: str, edits: Sequence[Edit], before: bytes, after: bytes) -> None:
-    """Append the edits of one file; on the disk, as the file itself is changed next."""
-    common = {"sha256_before": digest(before), "sha256_after": digest(after)}
+@contextmanager
+def logged(
+    log: BinaryIO, path: Path, cleaned: tuple[str, Sequence[Edit]], before: bytes, after: bytes
+) -> Iterator[None]:
+    """Hold the edits of one file in the log, on the disk, while the file is changed from ``before`` to ``after``.
+
+    ``cleaned``: the original text and its edits. They go from the log again when the file was not changed.
+    """
+    lines = _lines(path, *cleaned, digest(before), digest(after))
+    start = os.fstat(log.fileno()).st_size
+    try:
+        write_all(log.fileno(), lines)
+        if stat.S_ISREG(os.fstat(log.fileno()).st_mode):  # a pipe cannot be synced
+            os.fsync(log.fileno())
+        yield
+    except BaseException:
+        if not _holds(path, after):
+            _take_back(log, start, start + len(lines))
+        raise
+
+
+def _lines(path: Path, text: str, edits: Sequence[Edit], before: str, after: str) -> bytes:
+    """The lines of one fix; ``before`` and ``after`` are digests."""
+    lines = []
     for number, e in enumerate(edits):
         row = {"path": str(path.absolute()), "record": None, "edit": number, "rules": e.rules}
-        row |= {"start": e.start, "end": e.end}
-        log.write(json.dumps(row | {"before": text[e.start : e.end], "after": e.text} | common) + "\n")
-    log.flush()
-    with suppress(OSError):  # a pipe cannot be synced
-        os.fsync(log.fileno())
+        row |= {"start": e.start, "end": e.end, "before": text[e.start : e.end], "after": e.text}
+        lines.append(json.dumps(row | {"sha256_before": before, "sha256_after": after}) + "\n")
+    return "".join(lines).encode("ascii")
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _take_back(log: BinaryIO, start: int, end: int) -> None:
+    """Drop what was appended at ``start``; not when another run appended too, nor from a pipe: undo can tell."""
+    with suppress(OSError):
+        if os.fstat(log.fileno()).st_size <= end:
+            os.ftruncate(log.fileno(), start)
 
 
 class Undone(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, NamedTuple, TextIO
+from typing import BinaryIO, Literal, NamedTuple
 
 from newslint.filters import Wanted
 from newslint.model import SEVERITIES, Finding, Severity
@@ -30,7 +30,7 @@ class Job(NamedTuple):
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
-    edit_log: TextIO | None = None
+    edit_log: BinaryIO | None = None
     show_fixes: bool = False
     wanted: Wanted = Wanted()
     templates: Path | None = None

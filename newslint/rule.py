@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -284,13 +285,25 @@ def parse(source: str, path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(source.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        raise _toml_error(error, path) from None
+        raise _toml_error(error, source, path) from None
 
 
-def _toml_error(error: TOMLDecodeError, path: Path) -> NewslintError:
-    """The error for a file that is no TOML; the parser gives its line only in words."""
+def _toml_error(error: TOMLDecodeError, source: str, path: Path) -> NewslintError:
+    """The error for a file that is no TOML; the parser gives its line only in words, or says that the file ends."""
     at = re.search(r"line (\d+)", str(error))
-    return NewslintError(f"not valid TOML: {error}", path, int(at[1]) if at else 0)
+    return NewslintError(f"not valid TOML: {error}", path, int(at[1]) if at else _unended(source))
+
+
+def _unended(source: str) -> int:
+    """The line that begins what the end of a file leaves open: all above it is TOML."""
+    import tomllib
+
+    lines = source.removeprefix("\ufeff").split("\n")
+    for number in range(len(lines), 1, -1):
+        with suppress(tomllib.TOMLDecodeError):
+            tomllib.loads("\n".join(lines[: number - 1]))
+            return number
+    return 1
 
 
 def did_you_mean(word: str, known: Any) -> str:

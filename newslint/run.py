@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -261,23 +261,25 @@ class Runner:
             self.diff(cleaned.path, cleaned.before, cleaned.after)
         elif action == "write-to":
             target = self.target(item)
-            self._log(target, cleaned, document, after)
-            write_file(target, after)
+            with self._logged(target, cleaned, document, after):
+                write_file(target, after)
             return str(target)
         elif item.path == STDIN:
             sys.stdout.flush()
             sys.stdout.buffer.write(after)
         elif cleaned.edits:
-            self._log(item.path, cleaned, document, after)
-            replace_file(item.path, after, document.state)
+            with self._logged(item.path, cleaned, document, after):
+                replace_file(item.path, after, document.state)
         return cleaned.path
 
-    def _log(self, path: Path, cleaned: Cleaned, document: Document, after: bytes) -> None:
-        """Say in the edit log what is about to be done."""
-        if self.job.edit_log is not None:
-            from newslint.editlog import write_log
+    def _logged(self, path: Path, cleaned: Cleaned, document: Document, after: bytes) -> AbstractContextManager[None]:
+        """Say in the edit log what is done inside."""
+        if self.job.edit_log is None:
+            return nullcontext()
+        from newslint.editlog import logged
 
-            write_log(self.job.edit_log, path, cleaned.before, cleaned.edits, document.encode(cleaned.before), after)
+        before = document.encode(cleaned.before)
+        return logged(self.job.edit_log, path, (cleaned.before, cleaned.edits), before, after)
 
     def target(self, item: Input) -> Path:
         """Where the cleaned copy goes. Raises NewslintError rather than overwrite an input or a copy."""

@@ -6,7 +6,9 @@ import json
 from typing import TextIO
 
 from newslint.job import Tally
+from newslint.records import KINDS
 from newslint.run import Runner
+from newslint.walk import SUFFIXES
 
 
 def plural(number: int, noun: str) -> str:
@@ -40,6 +42,16 @@ def summary(runner: Runner) -> str:
     if tally.errors:
         parts.append(plural(tally.errors, "error"))
     return ", ".join(parts)
+
+
+def nothing_found(runner: Runner) -> str:
+    """Says which folders held no article, so that a wrong path does not pass for a clean one; "" when one did."""
+    tally, job = runner.tally, runner.job
+    if tally.files or tally.records or tally.errors or job.wanted.changed or not job.paths:
+        return ""
+    folders = ", ".join(map(str, job.paths))
+    endings = ", ".join((*sorted(SUFFIXES), *KINDS))
+    return f"no article found in {folders} (looked for {endings}; not in hidden files, nor what --exclude names)"
 
 
 def statistics(tally: Tally, out: TextIO, *, as_json: bool) -> None:

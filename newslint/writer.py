@@ -65,7 +65,7 @@ def _swap(target: Path, data: bytes, status: os.stat_result | None = None, path:
     try:
         handle = create(name, private=status is not None)
         try:
-            _write_all(handle, data)
+            write_all(handle, data)
             if status is not None:
                 keep_metadata(target, name, status)
             os.fsync(handle)
@@ -101,7 +101,7 @@ def create(name: Path, *, private: bool) -> int:
     return os.open(name, flags, 0o600 if private else 0o666)
 
 
-def _write_all(handle: int, data: bytes) -> None:
+def write_all(handle: int, data: bytes) -> None:
     """A disk that fills up may take a part of what it is given before it says so."""
     rest = memoryview(data)
     while rest:
@@ -169,9 +169,9 @@ def sync_folder(folder: Path) -> None:
     """A rename survives a power cut only when its folder is on the disk too (POSIX)."""
     if os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
+    with suppress(OSError):  # the file is replaced already: a folder without read permission is no failure
+        handle = os.open(folder, os.O_RDONLY)
+        try:
             os.fsync(handle)
-    finally:
-        os.close(handle)
+        finally:
+            os.close(handle)

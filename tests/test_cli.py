@@ -114,6 +114,29 @@ def test_write_to_refuses_to_overwrite_originals_and_copies(newslint: Command, t
     assert (tmp_path / "one" / "a.txt").read_text() == BAD
 
 
+@pytest.mark.parametrize("folder", ["taken.txt", "taken.txt/deep"])
+def test_write_to_needs_a_folder(newslint: Command, tmp_path: Path, bad: Path, folder: str) -> None:
+    (tmp_path / "taken.txt").write_text("mine")
+
+    done = newslint("bad.txt", "--write-to", folder)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "newslint: taken.txt: is a file, and --write-to needs a folder; name another\n"
+
+
+@pytest.mark.parametrize("options", [(), ("--fix",), ("--output-format", "json")])
+def test_a_folder_without_an_article_does_not_pass_for_a_clean_one(
+    newslint: Command, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.html").write_text("<p>We waited.</p>")
+
+    done = newslint("pages", *options)
+
+    assert done.returncode == 0
+    assert "newslint: no article found in pages (looked for .markdown, .md, .text, .txt, .jsonl," in done.stderr
+
+
 def test_diff_applies_and_writes_nothing(newslint: Command, tmp_path: Path, bad: Path) -> None:
     bad.write_bytes(b"Lede.\r\nWe waited untill dawn.")
     done = newslint("--diff", "bad.txt")

@@ -29,6 +29,7 @@ text = "b"
     ("settings", "said"),
     [
         ("select = 1 1", "newslint.toml:1: not valid TOML"),
+        ('dialect = "any"\nselect = [\n  "spelling",\n\n', "newslint.toml:2: not valid TOML"),
         ('\nselct = ["spelling"]\n', "newslint.toml:2: unknown setting 'selct'; did you mean 'select'?"),
         ('select = "spelling"\n', "newslint.toml:1: 'select' must be a list"),
         ('ignore = ["mispelling"]\n', "newslint.toml:1: ignore: there is no rule or family 'mispelling'; did you mean"),

@@ -170,7 +170,7 @@ def test_template_files_of_two_halves_can_be_joined(newslint: Command, tmp_path:
     ("row", "said"),
     [
         ("not json", "all.jsonl:2: is not a JSON object"),
-        ('{"id": 1}', "all.jsonl:2: has no field 'text'"),
+        ('{"id": 1}', "all.jsonl:2: has no field 'text' (--text-field); it has: id"),
         ('{"text": 7}', "all.jsonl:2: its field 'text' is not a string"),
         ("[1]", "all.jsonl:2: is not a JSON object"),
     ],

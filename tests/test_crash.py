@@ -75,6 +75,7 @@ def test_no_crash_point_tears_the_file(tmp_path: Path, how: str) -> None:
         if status == 4:
             break
         if status == 3:
+            assert path.read_bytes() == OLD, f"changed, and reported as unchanged, by '{how}' at call {number}"
             assert [p.name for p in tmp_path.iterdir()] == ["a.txt"], "a failed write leaves litter"
     assert number > 5
     assert (path.read_bytes(), [p.name for p in tmp_path.iterdir()]) == (NEW, ["a.txt"]), "orphans are swept"

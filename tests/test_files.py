@@ -145,7 +145,7 @@ def test_what_is_private_is_never_open_to_others(tmp_path: Path, monkeypatch: py
     path.write_bytes(b"old")
     path.chmod(0o600)
     modes: list[int] = []
-    monkeypatch.setattr(writer, "_write_all", lambda handle, _: modes.append(os.fstat(handle).st_mode & 0o777))
+    monkeypatch.setattr(writer, "write_all", lambda handle, _: modes.append(os.fstat(handle).st_mode & 0o777))
 
     replace_file(path, b"new", None)
 
@@ -156,7 +156,7 @@ def test_an_edit_made_during_the_write_wins(tmp_path: Path, monkeypatch: pytest.
     path = tmp_path / "a.txt"
     path.write_bytes(b"old")
     state = read_document(path).state
-    monkeypatch.setattr(writer, "_write_all", lambda *_: _edit(path))
+    monkeypatch.setattr(writer, "write_all", lambda *_: _edit(path))
 
     with pytest.raises(NewslintError, match="changed while"):
         replace_file(path, b"new", state)

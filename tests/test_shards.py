@@ -155,7 +155,7 @@ def test_other_tables_in_a_folder_are_passed_over_unless_they_are_named(newslint
 
     assert done.returncode == 0
     assert done.stderr.splitlines()[:2] == [
-        "newslint: in/b.jsonl: has no field 'text'; skipped",
+        "newslint: in/b.jsonl: has no field 'text' (--text-field); it has: path; skipped",
         "newslint: in/c.csv: has no column 'text' (--text-field); it has: path; skipped",
     ]
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["_newslint", "a.jsonl"]

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import Command
 
+from newslint import editlog, run, writer
+from newslint.cli import main
+
 ARTICLES = {
     "plain.txt": b"We waited untill dawn.\nUntill then, no one recieved a letter.\n",
     "dos.txt": "“Café”\r\nWe waited untill dawn.".encode(),
@@ -107,3 +110,55 @@ def test_what_is_no_log_is_refused(newslint: Command, articles: Path, line: str)
 
     assert done.returncode == 2
     assert "log.jsonl:2: is no line of an edit log" in done.stderr
+
+
+def test_a_file_that_cannot_be_fixed_leaves_no_edit_in_the_log(newslint: Command, articles: Path) -> None:
+    (articles / "dos.txt").chmod(0o444)
+    (articles / "link.txt").hardlink_to(articles / "marked.txt")
+    newslint("--fix", "plain.txt", "--edit-log", "log.jsonl")
+    before = (articles / "log.jsonl").read_bytes()
+
+    done = newslint("--fix", "dos.txt", "marked.txt", "wide.txt", "--edit-log", "log.jsonl")
+    added = (articles / "log.jsonl").read_bytes().removeprefix(before).splitlines()
+
+    assert done.returncode == 2
+    assert {Path(json.loads(line)["path"]).name for line in added} == {"wide.txt"}
+    (articles / "dos.txt").chmod(0o644)
+    (articles / "dos.txt").write_bytes(b"my own words\n")
+    assert newslint("undo", "log.jsonl").returncode == 0  # nothing was done to it that could be undone
+
+
+@pytest.mark.parametrize("call", ["replace", "fsync", "chmod"])
+def test_a_disk_that_fails_leaves_no_edit_in_the_log(
+    articles: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.chdir(articles)
+    monkeypatch.setattr(writer.os, call, fail)
+
+    assert main(["--fix", "plain.txt", "--edit-log", "log.jsonl"]) == 2
+    assert (articles / "log.jsonl").read_bytes() == b""
+    assert (articles / "plain.txt").read_bytes() == ARTICLES["plain.txt"]
+
+
+def test_nothing_is_fixed_when_the_log_is_not_on_the_disk(articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.chdir(articles)
+    monkeypatch.setattr(editlog.os, "fsync", fail)
+    monkeypatch.setattr(run, "replace_file", lambda path, data, _: path.write_bytes(data))
+
+    assert main(["--fix", "plain.txt", "--edit-log", "log.jsonl"]) == 2
+    assert (articles / "plain.txt").read_bytes() == ARTICLES["plain.txt"]
+
+
+def test_undo_leaves_a_fix_that_a_killed_run_only_announced(newslint: Command, articles: Path) -> None:
+    newslint("--fix", "plain.txt", "--edit-log", "log.jsonl")
+    (articles / "plain.txt").write_bytes(ARTICLES["plain.txt"])
+
+    done = newslint("undo", "log.jsonl")
+
+    assert (done.returncode, done.stderr) == (0, "0 files restored, 0 refused, 1 not changed: as before the fix\n")

@@ -20,6 +20,10 @@ HEADING = compile_pattern(
     r"|page contents|quick (?:links|navigation))(?: ?\[?(?:hide|show|toggle)\]?)?:?(?:\*\*)?\Z",
     re.IGNORECASE,
 )
+#: The button that folds the list away, on a line of its own below the heading, as WordPress' plugins have it.
+BUTTON = compile_pattern(
+    r"\[?(?:toggle|hide|show|expand|collapse)(?: (?:the )?(?:table of )?contents)?\]?\Z", re.IGNORECASE
+)
 #: A bullet, a number, or both, before an entry.
 MARKER = compile_pattern(r"(?:[-*•–‣◦+] ?)?(?:\(?\d{1,2}(?:\.\d{1,2})*[.):]? )?")
 #: Entries that must stand in the text as headings: under a heading of the list's own, and without one.
@@ -44,7 +48,7 @@ class Run(NamedTuple):
 def contents_list(article: Article) -> Iterator[Match]:
     """A table of contents as one finding; safe when its entries stand in the text as headings."""
     for run in article.view(contents_runs):
-        entries = len(run.lines) - bool(HEADING.match(run.lines[0].text))
+        entries = len(run.lines) - _above(run.lines, 0)
         sure = run.verified >= max(MIN_ENTRIES, 0.8 * entries)
         related = tuple((line.start, line.end) for line in run.headings[:3])
         yield Match(
@@ -94,7 +98,7 @@ def _titled(lines: list[Line], at: int, places: dict[str, list[int]]) -> Run | N
     """The run under a heading: entries that stand elsewhere too, or are marked as their fellows are."""
     found: list[tuple[int, int]] = []
     seen: set[str] = set()
-    end = at + 1
+    first = end = at + _above(lines, at)
     while end < len(lines) and len(lines[end].text) <= MAX_CHARS:
         text = entry(lines[end].text)
         if text in seen:
@@ -108,8 +112,15 @@ def _titled(lines: list[Line], at: int, places: dict[str, list[int]]) -> Run | N
         end += 1
     if len(found) < MIN_ENTRIES:
         return None
-    run = lines[at:end] if _marked(lines[at + 1].text) else lines[at : found[-1][0] + 1]
+    run = lines[at:end] if _marked(lines[first].text) else lines[at : found[-1][0] + 1]
     return Run(run, len(found), [lines[copy] for _, copy in found])
+
+
+def _above(lines: list[Line], at: int) -> int:
+    """How many lines from ``at`` on stand over the entries: the heading and its button."""
+    if not HEADING.match(lines[at].text):
+        return 0
+    return 2 if at + 1 < len(lines) and BUTTON.match(lines[at + 1].text) else 1
 
 
 def _marked(text: str) -> bool:

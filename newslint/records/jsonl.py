@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,9 @@ from newslint.records.fields import Fields
 from newslint.records.jsonobject import Member, edit_string, encode, members, string_at
 from newslint.records.record import NO_FIELD, Cleaned, Record, RecordError, added
 from newslint.records.streams import lines, open_output, reading
+
+#: Fields that are named when the one of the text is missing.
+MAX_NAMED = 8
 
 
 class _Line(NamedTuple):
@@ -101,7 +105,7 @@ def _fill(record: Record, source: str, found: list[Member], fields: Fields) -> R
         record.id = name.value
     texts = [member for member in found if member.key == fields.text]
     if len(texts) != 1:
-        record.problem = f"{f'has {len(texts)} fields' if texts else NO_FIELD} '{fields.text}'"
+        record.problem = f"has {len(texts)} fields '{fields.text}'" if texts else _no_field(fields.text, values)
         return record
     if clash := [name for name in fields.add if name in values]:
         record.problem = f"has a field '{clash[0]}' already"
@@ -116,6 +120,13 @@ def _fill(record: Record, source: str, found: list[Member], fields: Fields) -> R
     record.site = site_of({key: member.value for key, member in values.items() if member.quoted}, field=fields.site)
     record.raw = _Line(record.raw.data, source, text, found[-1].end)
     return record
+
+
+def _no_field(wanted: str, there: Iterable[str]) -> str:
+    """Names the option that says where the text is, and what to choose from."""
+    names = [*islice(there, MAX_NAMED + 1)]
+    more = ", …" if len(names) > MAX_NAMED else ""
+    return f"{NO_FIELD} '{wanted}' (--text-field); it has: {', '.join(names[:MAX_NAMED]) or 'none'}{more}"
 
 
 def _rewrite(line: _Line, fields: Fields, cleaned: Cleaned | None) -> bytes:
