@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 import newslint
+from newslint.article import Article
+from newslint.linemodel.headline import headline
+from newslint.linemodel.items import items
 
 #: A local page: a menu, a share bar, a newsletter box and an advertisement between paragraphs of a sentence each.
 PAGE = """\
@@ -126,6 +129,18 @@ def test_the_paragraphs_of_a_page_full_of_furniture_stay_and_the_furniture_goes(
 @pytest.mark.parametrize("headline", ["Boy bitten by dog", "Warden quits over harbour lamps"])
 def test_the_headline_stays_though_the_story_never_says_its_words(above: str, headline: str) -> None:
     assert headline in newslint.clean(f"{above}{headline}\n\n" + "\n\n".join(STORY[1:])).text.split("\n")
+
+
+@pytest.mark.parametrize(("whole", "index"), [(False, 0), (True, 2)])
+def test_the_first_line_is_the_headline_before_a_heading_near_the_story_but_not_on_a_page(
+    whole: bool, index: int
+) -> None:
+    found = [
+        (item, 0.9)
+        for item in items(Article(f"Live: gale batters harbours\n\n17:42\n\nLights out in homes\n\n{STORY[1]}"))
+    ]
+    shown = [("", 0.0), ("dateline-debris", 4.0), ("", 0.0), ("", 0.0)]
+    assert headline(None, found, shown, 3, whole=whole) == index
 
 
 @pytest.mark.parametrize(

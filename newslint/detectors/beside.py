@@ -26,7 +26,7 @@ MIN_WORDS, MAX_WORDS, MIN_HEADLINES = 5, 22, 2
 MAX_CHARS = 160
 #: A lone line of so few words with the story's own lines below it may be their heading.
 HEADING_WORDS = 3
-#: Lines that are few between two paragraphs.
+#: So few lines between two paragraphs may be anything.
 FEW = 4
 #: Of so many lines that say who reported or wrote, each belongs to a part of the text.
 PARTS = 3
@@ -44,7 +44,7 @@ def reconsidered(article: Article, runs: Sequence[Leftover]) -> Iterator[Leftove
     gone = {at for run in going for at in range(*_places(starts, run))}
     for run in runs:
         first, last = _places(starts, run)
-        if _is_anything(run, lines[first:last]):
+        if _says_nothing_sure(run, lines[first:last]):
             yield run._replace(safety="unsafe")
             continue
         lone = run.safety == "safe" and last - first == 1 and not sure(lines[first].text)
@@ -58,7 +58,7 @@ def reconsidered(article: Article, runs: Sequence[Leftover]) -> Iterator[Leftove
             yield Leftover(listed[0].start, end, "related-links", "safe", "below a heading over links")
 
 
-def _is_anything(run: Leftover, lines: Sequence[Line]) -> bool:
+def _says_nothing_sure(run: Leftover, lines: Sequence[Line]) -> bool:
     """Whether a few lines between two paragraphs say nothing sure of themselves: three in four were furniture."""
     between = run.kind == "navigation" and run.safety == "safe" and run.where == "between two paragraphs"
     return between and len(lines) <= FEW and not any(sure(line.text) for line in lines)

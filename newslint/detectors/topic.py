@@ -79,8 +79,10 @@ def off_topic_sentence(article: Article, *, one_in: float = 20, remove_one_in: f
     for i, j, score in foreign_sentences(article, one_in):
         sentence = article.view(document).outline.sentences[i]
         # A quotation belongs to the sentence that introduces it: alone it must be far out.
-        values = _evidence(article, i, j) | {"unusual": f"{SENTENCES * trees.one_in(score):,}"}
-        if values["topic"] and (score >= strict or not article.in_quotes(sentence.start, sentence.start + 1)):
+        if score < strict and article.in_quotes(sentence.start, sentence.start + 1):
+            continue
+        if values := _evidence(article, i, j):
+            values["unusual"] = f"{SENTENCES * trees.one_in(score):,}"
             yield Match(sentence.start, sentence.end, "" if score >= strict else None, values, safety="unsafe")
 
 
@@ -92,12 +94,16 @@ def off_topic_block(article: Article, *, one_in: float = 60, remove_one_in: floa
         sentences = article.view(document).outline.sentences
         start, end = sentences[i].start, sentences[j - 1].end
         # What somebody says belongs to what introduces it.
-        values = _evidence(article, i, j) | {"count": j - i, "unusual": f"{trees.one_in(score):,}"}
-        if values["topic"] and (score >= strict or not article.in_quotes(start, start + 1)):
+        if score < strict and article.in_quotes(start, start + 1):
+            continue
+        if values := _evidence(article, i, j):
+            values |= {"count": j - i, "unusual": f"{trees.one_in(score):,}"}
             yield Match(start, end, "" if score >= strict else None, values, safety="unsafe")
 
 
 def _evidence(article: Article, i: int, j: int) -> dict[str, object]:
-    """What the message quotes: what stands nowhere else, and what the rest is about ("": it has no topic to leave)."""
+    """What the message quotes: what stands nowhere else, and what the rest is about; empty when that has no topic."""
     words, topic = article.view(document).evidence(i, j)
+    if not topic:
+        return {}
     return {"words": ", ".join(f"'{w}'" for w in words), "topic": ", ".join(topic)}

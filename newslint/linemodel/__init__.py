@@ -2,5 +2,6 @@
 
 Read in this order: ``items`` (lines, pieces of a broken line put together), ``phrases`` and ``voice`` (what gives
 a leftover away), ``features`` (what is measured of an item), ``trees`` (the learnt weights at work),
-``verdict`` (runs of rejected lines and the rule each belongs to).
+``headline`` and ``doubt`` (what stays all the same), ``verdict`` (what goes, and how surely), ``runs`` (rejected lines
+together, with the rule each run belongs to).
 """

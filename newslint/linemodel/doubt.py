@@ -51,16 +51,13 @@ def in_doubt(
     speaks = [strength >= SPEAKS and kind != "dateline-debris" for kind, strength in shown]
     held = tabled(texts, speaks, goes)
     held.update(i for i, (item, p) in enumerate(found) if _tells(item.text, p, *shown[i]))
-    if not whole and sum(map(told, _staying(texts, safety))) < STORY:
+    staying = sum(how == "none" and told(text) for text, how in zip(texts, safety, strict=True))
+    if not whole and staying < STORY:
         held.update(i for i, (_, strength) in enumerate(shown) if strength < STRONG)
     captions = [i for i, (kind, _) in enumerate(shown) if kind == "caption" and goes[i]]
-    if captions and pictured([texts[i] for i in captions], sum(map(told, _staying(texts, safety)))):
+    if captions and pictured([texts[i] for i in captions], staying):
         held.update(captions)
     return {i for i in held if goes[i]}
-
-
-def _staying(texts: Sequence[str], safety: Sequence[Safety]) -> list[str]:
-    return [text for text, how in zip(texts, safety, strict=True) if how == "none"]
 
 
 def _tells(text: str, p: float, kind: str, strength: float) -> bool:

@@ -31,9 +31,9 @@ def headline(
     """Index of the headline above the article's first item; -1 when there is none.
 
     It is the last line there that says what the known title (or the text's first line) says; else the first line
-    itself, when the article speaks of the same; else the nearest line that the article speaks of; else one right
-    above the article that shows nothing; else the first line, if little stands between it and the article, or it
-    shows little and the text is not a ``whole`` page.
+    itself, when the article speaks of the same; else the nearest line that the article speaks of; else the
+    first line, if it shows little and the text is not a ``whole`` page; else one right above the article that shows
+    nothing; else the first line, if little stands between it and the article.
     """
     if first == 0:
         return -1
@@ -49,12 +49,12 @@ def headline(
         silent = shown[i][1] < SPEAKS and not told(found[i][0].text)
         if silent and len(above[i]) >= WORDS and len(above[i] & article) > SHARED * len(above[i]):
             return i
+    if not whole and shown[0][1] <= SPEAKS and len(above[0]) >= 2:
+        return 0
     nearest = found[first - 1][0].text
     if not shown[first - 1][1] and nearest.count(" ") >= WORDS and not told(nearest):
         return first - 1
-    if first <= NEAR_TOP and shown[0][1] < SPEAKS:
-        return 0
-    return 0 if not whole and shown[0][1] <= SPEAKS and len(above[0]) >= 2 else -1
+    return 0 if first <= NEAR_TOP and shown[0][1] < SPEAKS else -1
 
 
 def _article_words(found: Sequence[tuple[Item, float]], first: int) -> set[str]:

@@ -201,15 +201,18 @@ def _settle(judged: list[Judged], scores: Sequence[float], first: int, last: int
 
 
 def _residue(judged: list[Judged], scores: Sequence[float], spared: int, least: float, most: int) -> list[Judged]:
-    """Runs of at most ``most`` items that all score ``least`` go, though they show nothing and are no prose."""
+    """Runs of at most ``most`` items that all score ``least`` go, though they show nothing and are no prose.
 
-    def in_doubt(i: int) -> bool:
+    None do when more than those and a headline would stay: so many are a list.
+    """
+
+    def silent(i: int) -> bool:
         return judged[i].safety != "safe" and scores[i] >= least and i != spared and not reads_long(judged[i].item.text)
 
     settled = list(judged)
     if sum(j.safety != "safe" for j in judged) > most + 1:
         return settled
-    for doubt, group in groupby(range(len(judged)), key=in_doubt):
+    for doubt, group in groupby(range(len(judged)), key=silent):
         run = list(group)
         if doubt and len(run) <= most and sum(_is_name(judged[i].item.text) for i in run) <= 1:
             for i in run:
