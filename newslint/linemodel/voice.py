@@ -12,8 +12,8 @@ from newslint.compiled import compile_pattern
 from newslint.datafiles import read_sections
 
 QUOTED = compile_pattern(r"“[^”]*”|\"[^\"]*\"")
-#: A shorter line is a prompt; the other lists know those.
-MIN_CHARS = 60
+#: A shorter line is a prompt; the other lists know those. A longer one is no paragraph.
+MIN_CHARS, MAX_CHARS = 60, 3000
 #: Cues that make a paragraph the site's for certain, and probably: of the different lines of labelled scrapes with so
 #: many 0 of 168 and 11 of 150 were the article's.
 CERTAIN, PROBABLE = 3, 2
@@ -47,7 +47,7 @@ def voice(text: str, words: Sequence[str]) -> tuple[str, int]:
 
     ``words`` are the paragraph's, in lower case.
     """
-    if len(text) < MIN_CHARS or not tells(words) or ADDRESS.isdisjoint(words):
+    if not MIN_CHARS <= len(text) <= MAX_CHARS or not tells(words) or ADDRESS.isdisjoint(words):
         return "", 0
     said = QUOTED.sub("", text).lower()
     kinds = Counter(kind for kind, cue in _cues() if cue.search(said))
@@ -56,7 +56,7 @@ def voice(text: str, words: Sequence[str]) -> tuple[str, int]:
 
 def spoken_by_site(text: str) -> tuple[str, int]:
     """The rule that a paragraph belongs to by its voice, and CERTAIN, PROBABLE or 0."""
-    if len(text) < MIN_CHARS:
+    if not MIN_CHARS <= len(text) <= MAX_CHARS:
         return "", 0
     words = WORD.findall(text.lower())
     kind, cues = voice(text, words)
