@@ -12,7 +12,7 @@ from newslint.detectors.endings import OPEN_WORDS
 from newslint.linemodel.evidence import sure
 from newslint.linemodel.runs import Leftover
 from newslint.linemodel.shapes import STAFF
-from newslint.prose import word_count
+from newslint.prose import ends_sentence, is_prose, word_count
 
 #: A heading over links to other stories.
 HEADING = compile_pattern(
@@ -21,9 +21,21 @@ HEADING = compile_pattern(
     r"|(?:more|top|most) (?:\w+ ?){1,4})\b[^.:?!]{0,40}:?\s*\Z",
     re.IGNORECASE,
 )
+#: One that heads nothing else: a single headline below it is a link, even with the story behind it (labelled scrapes:
+#: 39 of 40).
+LINKS = compile_pattern(
+    r"\W*(?:(?:also )?read(?: more| also| next| on)?|see also|keep reading|up next|don['’]t miss|must[ -]reads?"
+    r"|related(?: (?:stor(?:y|ies)|articles?|news|coverage|reading))?|recommended(?: for you)?"
+    r"|more from\b[^.:?!]{2,40}):?\s*\Z",
+    re.IGNORECASE,
+)
 #: Words of a headline, and how many in a row make a list.
 MIN_WORDS, MAX_WORDS, MIN_HEADLINES = 5, 22, 2
 MAX_CHARS = 160
+#: Rows below a heading at the end of a text, at most; and so many that stay are a list that the heading is read with.
+MAX_ROWS, ROWS = 30, 2
+#: So many links may go with their heading by themselves.
+REST = 6
 #: A lone line of so few words with the story's own lines below it may be their heading.
 HEADING_WORDS = 3
 #: So few lines between two paragraphs may be anything.
@@ -42,20 +54,33 @@ def reconsidered(article: Article, runs: Sequence[Leftover]) -> Iterator[Leftove
     going = [run for run in runs if run.safety == "safe"]
     starts = [line.start for line in lines]
     gone = {at for run in going for at in range(*_places(starts, run))}
+    taken = 0
     for run in runs:
+        if run.end <= taken:
+            continue
         first, last = _places(starts, run)
-        if _says_nothing_sure(run, lines[first:last]):
-            yield run._replace(safety="unsafe")
-            continue
-        lone = run.safety == "safe" and last - first == 1 and not sure(lines[first].text)
-        doubt = {"navigation": _may_head, "dateline-debris": _has_fellows, "author-box": _credits_parts}.get(run.kind)
-        if lone and doubt and doubt(lines, first, gone):
-            yield run._replace(safety="unsafe")
-            continue
+        run = _weighed(run, lines, first, last, gone)
+        if run.safety == "safe" and (heading := _heading(lines[first:last])):
+            run = _with_links(run, heading, lines, last, gone)
+            taken = run.end
         yield run
-        if run.safety == "safe" and HEADING.match(lines[last - 1].text) and (listed := _headlines(lines, last, gone)):
-            end = listed[-1].end
-            yield Leftover(listed[0].start, end, "related-links", "safe", "below a heading over links")
+
+
+def _weighed(run: Leftover, lines: Sequence[Line], first: int, last: int, gone: set[int]) -> Leftover:
+    """The run, unsafe if what it says is not sure enough for the place where it stands."""
+    lone = run.safety == "safe" and last - first == 1 and not sure(lines[first].text)
+    doubt = {"navigation": _may_head, "dateline-debris": _has_fellows, "author-box": _credits_parts}.get(run.kind)
+    if _says_nothing_sure(run, lines[first:last]) or (lone and doubt and doubt(lines, first, gone)):
+        return run._replace(safety="unsafe")
+    return run
+
+
+def _with_links(run: Leftover, heading: str, lines: Sequence[Line], at: int, gone: set[int]) -> Leftover:
+    """The run with the links below its heading; unsafe if rows stay there, which would read as the story's."""
+    single = LINKS.match(heading) is not None
+    if listed := _rows_to_end(lines, at, gone) or _headlines(lines, at, gone, single=single):
+        return run._replace(end=listed[-1].end, kind="related-links")
+    return run._replace(safety="unsafe") if _heads_rows(lines, at, gone) else run
 
 
 def _says_nothing_sure(run: Leftover, lines: Sequence[Line]) -> bool:
@@ -90,13 +115,42 @@ def _may_head(lines: Sequence[Line], at: int, gone: set[int]) -> bool:
     return bool(stays) and word_count(text) <= HEADING_WORDS and text.replace(" ", "").isalpha()
 
 
-def _headlines(lines: Sequence[Line], at: int, gone: set[int]) -> list[Line]:
-    """The lines from a place on that read as headlines, when there are some."""
+def _heading(run: Sequence[Line]) -> str:
+    """The heading over links that a run ends with, perhaps with some of them; "" for none."""
+    for line in run[: -REST - 1 : -1]:
+        if HEADING.match(line.text) or LINKS.match(line.text):
+            return line.text
+        if ends_sentence(line.text):
+            break
+    return ""
+
+
+def _headlines(lines: Sequence[Line], at: int, gone: set[int], *, single: bool) -> list[Line]:
+    """The lines from a place on that read as headlines, when there are some; at least the first, if ``single``.
+
+    With lines that stay below, the last may be a heading of the story.
+    """
     end = at
     while end < len(lines) and end not in gone and _is_headline(lines[end].text):
         end += 1
-    more = end < len(lines) and end not in gone  # the last may be a heading of the story
-    return list(lines[at:end]) if end - at >= MIN_HEADLINES + more else []
+    more = end < len(lines) and end not in gone
+    if end - at >= MIN_HEADLINES + more:
+        return list(lines[at:end])
+    return list(lines[at : max(end - more, min(end, at + 1))]) if single else []
+
+
+def _rows_to_end(lines: Sequence[Line], at: int, gone: set[int]) -> list[Line]:
+    """The lines from a place on, when none of them or of those that stay to the end of the text tells anything."""
+    rows = [i for i in range(at, len(lines)) if i not in gone]
+    if len(rows) > MAX_ROWS or any(len(lines[i].text) > MAX_CHARS or ends_sentence(lines[i].text) for i in rows):
+        return []
+    return list(lines[at : rows[-1] + 1]) if rows else []
+
+
+def _heads_rows(lines: Sequence[Line], at: int, gone: set[int]) -> bool:
+    """Whether rows that stay stand below a heading: without it they would read as the story's."""
+    rows = lines[at : at + ROWS]
+    return len(rows) == ROWS and not any(at + n in gone or is_prose(row.text) for n, row in enumerate(rows))
 
 
 def _is_headline(text: str) -> bool:
