@@ -26,6 +26,7 @@ Work begins in April and should take six weeks, the transport office said.
         "Most read\n\nHarbour bridge to close\n\nFerry fares rise again\n\nWeather: storm on the way\n",
         "Related topics\n\nPolitics\n\nBus lanes\n\nHarrow Street\n",
         "Read more:\n\nHarbour bridge to close for ten weeks\n",
+        "MORE IN NEWS\n\nWill the ferry fares rise?\n\nWhy herring moved to the coast of the U.S.\n",
         "MOST POPULAR\n1\nHarbour bridge to close for ten weeks\n2\nFerry fares rise again as fuel soars\n",
         "More from News\n\nHarbour bridge to close for ten weeks\n\nFerry fares rise again\n\nSign up\n",
     ],
@@ -46,6 +47,7 @@ def test_the_one_link_in_the_story_goes_with_its_heading() -> None:
     "rows",
     [
         "Most popular\n\nRobin: 41 in a hundred gardens\n\nWren: 12 in a hundred gardens\n",
+        "More information\n\nHarrow Street plan, city archive, folder 12\n",
         "Don’t miss:\n\nThe lamps\n\nThe choir\n",
     ],
 )

@@ -34,6 +34,10 @@ MIN_WORDS, MAX_WORDS, MIN_HEADLINES = 5, 22, 2
 MAX_CHARS = 160
 #: Rows below a heading at the end of a text, at most; and so many that stay are a list that the heading is read with.
 MAX_ROWS, ROWS = 30, 2
+#: How no headline ends; "in the U.S." may.
+STOP = compile_pattern(r"(?<!\b[A-Z])[.:;][\"”’')]*\Z")
+#: Below these stand the story's own sources.
+SOURCES = compile_pattern(r"\W*(?:more|further) (?:information|details)\b", re.IGNORECASE)
 #: So many links may go with their heading by themselves.
 REST = 6
 #: A lone line of so few words with the story's own lines below it may be their heading.
@@ -78,6 +82,8 @@ def _weighed(run: Leftover, lines: Sequence[Line], first: int, last: int, gone: 
 def _with_links(run: Leftover, heading: str, lines: Sequence[Line], at: int, gone: set[int]) -> Leftover:
     """The run with the links below its heading; unsafe if rows stay there, which would read as the story's."""
     single = LINKS.match(heading) is not None
+    if SOURCES.match(heading):
+        return run._replace(safety="unsafe")
     if listed := _rows_to_end(lines, at, gone) or _headlines(lines, at, gone, single=single):
         return run._replace(end=listed[-1].end, kind="related-links")
     return run._replace(safety="unsafe") if _heads_rows(lines, at, gone) else run
@@ -142,15 +148,15 @@ def _headlines(lines: Sequence[Line], at: int, gone: set[int], *, single: bool) 
 def _rows_to_end(lines: Sequence[Line], at: int, gone: set[int]) -> list[Line]:
     """The lines from a place on, when none of them or of those that stay to the end of the text tells anything."""
     rows = [i for i in range(at, len(lines)) if i not in gone]
-    if len(rows) > MAX_ROWS or any(len(lines[i].text) > MAX_CHARS or ends_sentence(lines[i].text) for i in rows):
-        return []
-    return list(lines[at : rows[-1] + 1]) if rows else []
+    told = len(rows) > MAX_ROWS or any(len(lines[i].text) > MAX_CHARS or STOP.search(lines[i].text) for i in rows)
+    return list(lines[at : rows[-1] + 1]) if rows and not told else []
 
 
 def _heads_rows(lines: Sequence[Line], at: int, gone: set[int]) -> bool:
     """Whether rows that stay stand below a heading: without it they would read as the story's."""
     rows = lines[at : at + ROWS]
-    return len(rows) == ROWS and not any(at + n in gone or is_prose(row.text) for n, row in enumerate(rows))
+    stay = not any(at + n in gone or len(row.text) > MAX_CHARS or is_prose(row.text) for n, row in enumerate(rows))
+    return stay and len(rows) == ROWS
 
 
 def _is_headline(text: str) -> bool:
