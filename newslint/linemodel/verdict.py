@@ -69,7 +69,9 @@ def judge(article: Article) -> list[Judged]:
     first, last = extent([len(item.text) for item, _ in found], [p for _, p in found])
     if last < 0:
         return _without_article(found, shown)
-    if rows := listing([item.text for item, _ in found], [s >= SPEAKS for _, s in shown], first, last):
+    if rows := listing(
+        [item.text for item, _ in found], [s >= SPEAKS and kind != "caption" for kind, s in shown], first, last
+    ):
         found = [(item, 0.0 if i in rows else p) for i, (item, p) in enumerate(found)]
         last = max(last, rows[-1])
     outside = _outside([*found[:first], *found[last + 1 :]], [*shown[:first], *shown[last + 1 :]], len(found))
