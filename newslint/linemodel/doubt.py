@@ -60,6 +60,12 @@ def in_doubt(
     return {i for i in held if goes[i]}
 
 
+def standfirst(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], headline: int) -> set[int]:
+    """The sentence right below the headline, if that shows nothing: it sums the story up (labelled pages: 11 of 17)."""
+    at = headline + 1
+    return {at} if 0 < at < len(found) and _tells(found[at][0].text, found[at][1], *shown[at]) else set()
+
+
 def _tells(text: str, p: float, kind: str, strength: float) -> bool:
     """Whether an item is a sentence of the story for all that the trees say."""
     if kind == "leftover-markup":  # the rule for markup takes it out of the sentence

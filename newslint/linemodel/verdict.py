@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from newslint.article import Article
-from newslint.linemodel.doubt import in_doubt, told
+from newslint.linemodel.doubt import in_doubt, standfirst, told
 from newslint.linemodel.evidence import NAMED, SPEAKS, STRONG, SURE, VERY_STRONG, category, sure
 from newslint.linemodel.extent import extent
 from newslint.linemodel.features import reads_as_prose
@@ -102,9 +102,9 @@ def judge(article: Article) -> list[Judged]:
     above = _residue(settled[:first], scores[:first], spared, *RESIDUE_ABOVE)
     below = _residue(settled[last + 1 :], scores[last + 1 :], -1, *RESIDUE_BELOW)
     verdicts = above + settled[first : last + 1] + below
-    if len(found) >= SHORT_PAGE:
-        return verdicts
-    held = in_doubt(found, shown, [j.safety for j in verdicts], whole=outside < 1)
+    goes = [j.safety for j in verdicts]
+    short = len(found) < SHORT_PAGE
+    held = in_doubt(found, shown, goes, whole=outside < 1) if short else standfirst(found, shown, spared)
     # markup in a sentence is taken out of it by the rule's own patterns
     return [
         j._replace(safety="none" if j.kind == "leftover-markup" else "unsafe") if i in held else j
