@@ -25,6 +25,8 @@ MORE = 3
 LEAST, BETWEEN = 4, 2
 #: "The winners are:" has so many words; "Related:" fewer. A row is no longer than this.
 LEAD, ROW_CHARS = 4, 150
+#: So many rows that show nothing, of so few words (the median) and scored below this (the mean), may be the story's.
+SILENT, FEW_WORDS, DOUBT = 3, 5, 0.9
 #: A lead-in stands so near the story: captions may come between.
 REACH = 4
 
@@ -35,6 +37,39 @@ def listing(texts: Sequence[str], speaks: Sequence[bool], first: int, last: int)
     ``speaks``: whether a text says itself that it is a leftover.
     """
     return _dated(texts, first, last) or _led_in(texts, speaks, last)
+
+
+def silent_rows(
+    texts: Sequence[str], speaks: Sequence[bool], scores: Sequence[float], first: int, last: int
+) -> list[int]:
+    """Short rows right above or below the story ``texts[first : last + 1]`` that show nothing and are in doubt.
+
+    ``scores`` are how probably each is a leftover. What the page puts there says what it is, or is surer to go.
+    """
+    return [
+        i for zone in (_up_to(speaks, first), _down_to(speaks, last)) if _in_doubt(texts, scores, zone) for i in zone
+    ]
+
+
+def _up_to(speaks: Sequence[bool], first: int) -> range:
+    start = first
+    while start and not speaks[start - 1]:
+        start -= 1
+    return range(start, first)
+
+
+def _down_to(speaks: Sequence[bool], last: int) -> range:
+    end = last + 1
+    while end < len(speaks) and not speaks[end]:
+        end += 1
+    return range(last + 1, end)
+
+
+def _in_doubt(texts: Sequence[str], scores: Sequence[float], zone: range) -> bool:
+    if len(zone) < SILENT:
+        return False
+    words = sorted(texts[i].count(" ") + 1 for i in zone)
+    return words[len(words) // 2] <= FEW_WORDS and sum(scores[i] for i in zone) < DOUBT * len(zone)
 
 
 def _dated(texts: Sequence[str], first: int, last: int) -> range:

@@ -13,7 +13,7 @@ from newslint.linemodel.extent import extent
 from newslint.linemodel.features import reads_as_prose
 from newslint.linemodel.headline import headline
 from newslint.linemodel.items import Item
-from newslint.linemodel.listing import listing
+from newslint.linemodel.listing import listing, silent_rows
 from newslint.linemodel.threads import thread
 from newslint.linemodel.trees import scored
 from newslint.linemodel.voice import CERTAIN, PROBABLE, spoken_by_site
@@ -69,11 +69,13 @@ def judge(article: Article) -> list[Judged]:
     first, last = extent([len(item.text) for item, _ in found], [p for _, p in found])
     if last < 0:
         return _without_article(found, shown)
-    if rows := listing(
-        [item.text for item, _ in found], [s >= SPEAKS and kind != "caption" for kind, s in shown], first, last
-    ):
+    texts = [item.text for item, _ in found]
+    speaks = [strength >= SPEAKS and kind != "caption" for kind, strength in shown]
+    if rows := listing(texts, speaks, first, last):
         found = [(item, 0.0 if i in rows else p) for i, (item, p) in enumerate(found)]
         last = max(last, rows[-1])
+    doubtful = silent_rows(texts, [s >= SPEAKS for _, s in shown], [p for _, p in found], first, last)
+    found = [(item, 0.0 if i in doubtful else p) for i, (item, p) in enumerate(found)]
     outside = _outside([*found[:first], *found[last + 1 :]], [*shown[:first], *shown[last + 1 :]], len(found))
     spared = headline(article.title, found, shown, first, whole=outside < 1)
     judged = []
