@@ -55,7 +55,7 @@ the island school sang, and the lamps along the quay were lit at midnight.
 LISTS = {
     "led in": "The winners of the night, as they were called out by the mayor:\nNeighbour of the year\nIlse Brandt\n"
     "Shop of the year\nArp & Sons, Mill Lane\nTeam of the year\nLifeboat crew\n",
-    "by year": "Neighbour of the year\n2020: Odile Marr\n2019: Nils Arp\n2018: Ida Rost\n2017: Amy Pell\n2016: Bo Lund\n",
+    "by year": "Neighbour of the year\n2020: Odile Marr\n2019: Nils Arp\n2018: Ida Rost\n2017: Amy Pell\n",
     "questions": "Q: What did you eat?\nA: Herring, and too much cake\nQ: And the best song?\nA: The old one\n"
     "Q: Will you come again?\nA: Ask my wife\n",
     "recipe": "The lantern cake\nIngredients\n200 g butter\n3 large eggs\n2 cups flour\n1 tsp salt\n1/2 cup honey\n",

@@ -74,7 +74,9 @@ def _weighed(run: Leftover, lines: Sequence[Line], first: int, last: int, gone: 
     """The run, unsafe if what it says is not sure enough for the place where it stands."""
     lone = run.safety == "safe" and last - first == 1 and not sure(lines[first].text)
     doubt = {"navigation": _may_head, "dateline-debris": _has_fellows, "author-box": _credits_parts}.get(run.kind)
-    if _says_nothing_sure(run, lines[first:last]) or (lone and doubt and doubt(lines, first, gone)):
+    if _says_nothing_sure(run, lines[first:last]) or (
+        lone and (_leads_rows(lines, first, gone) or (doubt and doubt(lines, first, gone)))
+    ):
         return run._replace(safety="unsafe")
     return run
 
@@ -129,6 +131,12 @@ def _heading(run: Sequence[Line]) -> str:
         if ends_sentence(line.text):
             break
     return ""
+
+
+def _leads_rows(lines: Sequence[Line], at: int, gone: set[int]) -> bool:
+    """Whether a line announces one that stays ("Media contact:" and a name)."""
+    below = at + 1 < len(lines) and at + 1 not in gone and not is_prose(lines[at + 1].text)
+    return below and lines[at].text[-1] == ":"
 
 
 def _headlines(lines: Sequence[Line], at: int, gone: set[int], *, single: bool) -> list[Line]:

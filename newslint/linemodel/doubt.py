@@ -7,12 +7,13 @@ lost by such a mistake is the story; what is left by too much care is a line of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from newslint.article import WORD
 from newslint.compiled import compile_pattern
-from newslint.linemodel.evidence import MARKUP, NARRATED, SPEAKS, STRONG
+from newslint.linemodel.evidence import MARKUP, NARRATED, SPEAKS, STRONG, SURE
+from newslint.linemodel.extent import LEFTOVER
 from newslint.linemodel.items import Item
 from newslint.model import Safety
 
@@ -29,6 +30,18 @@ ROWS, DAYS, ROW_CHARS = 3, 2, 60
 ASIDE = compile_pattern(r" ?\([^()]*\)")
 FIGURES = compile_pattern(r"\d+|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 LETTERS = compile_pattern(r"[^\W\d_]+(?:[ .’'&-]+[^\W\d_]+)*")
+#: What a story that speaks so often of these may say like a page.
+SPOKEN = 2
+SUBJECTS = {
+    "legal-notice": ("cookie", "copyright", "privacy", "terms of use"),
+    "share-prompt": ("newsletter", "subscri", "social media"),
+    "paywall-page": ("paywall", "subscri"),
+    "comment-thread": ("comment",),
+    "advertisement": ("advertis",),
+}
+#: The site speaks of itself, and not in a quotation.
+SITE = compile_pattern(r"\b(?:we|our|us|this (?:web)?site|third parties|reserved|published|updated)\b|©")
+SPEECH = compile_pattern(r"[\"“][^\"“”]*[\"”]")
 #: With fewer sentences left there is too little of a story to tell what is none of it.
 STORY = 2
 #: A piece of so many pictures, and of no more paragraphs, is told by its captions; a shorter one is a credit.
@@ -54,10 +67,33 @@ def in_doubt(
     staying = sum(how == "none" and told(text) for text, how in zip(texts, safety, strict=True))
     if not whole and staying < STORY:
         held.update(i for i, (_, strength) in enumerate(shown) if strength < STRONG)
+    held.update(i for i, text in enumerate(texts) if _is_row_of(texts, safety, i) and shown[i][1] < SURE)
+    held.update(_spoken_of(found, shown))
     captions = [i for i, (kind, _) in enumerate(shown) if kind == "caption" and goes[i]]
     if captions and pictured([texts[i] for i in captions], staying):
         held.update(captions)
     return {i for i in held if goes[i]}
+
+
+def _is_row_of(texts: Sequence[str], safety: Sequence[Safety], i: int) -> bool:
+    """Whether a line stands below one that announces it ("The winning numbers were:")."""
+    return i > 0 and safety[i - 1] == "none" and texts[i - 1][-1] == ":" and texts[i - 1].count(" ") >= TOLD_WORDS
+
+
+def _spoken_of(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]]) -> Iterator[int]:
+    """Sentences with a page's words (cookies, a newsletter) in a story that speaks of them, and its headline."""
+    said = [SPEECH.sub("", item.text.lower()) for item, _ in found]
+    story = [i for i, (_, p) in enumerate(found) if i == 0 or (p < LEFTOVER and shown[i][1] < SPEAKS)]
+    for kind, words in SUBJECTS.items():
+        if sum(found[i][0].text.lower().count(word) for i in story for word in words) >= SPOKEN:
+            told_of = [i for i, (item, _) in enumerate(found) if shown[i][0] == kind and _asked_or_told(item.text)]
+            yield from (i for i in told_of if not SITE.search(said[i]))
+            if not told(found[0][0].text):
+                yield 0
+
+
+def _asked_or_told(text: str) -> bool:
+    return text[-1] == "?" or told(text)
 
 
 def standfirst(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], headline: int) -> set[int]:
@@ -74,6 +110,8 @@ def _tells(text: str, p: float, kind: str, strength: float) -> bool:
         return False
     if NARRATED.search(text):
         return True
+    if kind == "dateline-debris" and strength < SURE:
+        strength = 0.0  # a sentence may hold a date
     said = SAID.search(text) is not None
     return strength < STRONG and (said or p < (TOLD_SILENT if strength <= SPEAKS else TOLD_WEAK))
 

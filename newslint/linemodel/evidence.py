@@ -56,7 +56,12 @@ NAMED, SPEAKS, STRONG, VERY_STRONG, SURE = 0.5, 1.0, 4.0, 8.0, 100.0
 
 
 #: "…, her posters say": a story that quotes the page's words.
-NARRATED = compile_pattern(r",[\"”’']? (?:[\w’' -]{1,40} )?(?:said|says|say)\b")
+NARRATED = compile_pattern(
+    r",[\"”’']? (?:[\w’' -]{1,40} )?(?:said|says?|told|tells|wrote|asked|warned|ends|(?:tell|ask) (?:me|him|her|them)"
+    r"|reads? an?|turns out)\b"
+)
+#: "'Click here to claim your prize': how a widow lost her savings": what a headline quotes.
+QUOTED = compile_pattern(r"[“\"‘'].{8,80}?[”\"’'](?=[:,] )")
 #: Lines longer than this are judged by the model alone.
 SURE_CHARS = 400
 
@@ -94,6 +99,8 @@ def category(text: str) -> tuple[str, float]:
     """The likeliest category of an item and how strongly it shows (0: nothing shows)."""
     if DATELINE.match(text):
         return "", 0.0
+    if quoted := QUOTED.match(text):
+        text = text[quoted.end() :]
     weights = dict.fromkeys(KINDS, 0.0)
     low = [word.lower().replace("’", "'") for word in re.findall(r"\w+(?:['’]\w+)*", text[:600])]
     names = load().categories

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from newslint.article import WORD
 from newslint.linemodel.doubt import told
-from newslint.linemodel.evidence import SPEAKS, STRONG
+from newslint.linemodel.evidence import SPEAKS, SURE
 from newslint.linemodel.items import Item
-from newslint.linemodel.shapes import SMALL
+from newslint.linemodel.shapes import DATE, SMALL, TIME
 
 #: A longer line is no headline, nor is one of fewer words that carry a subject.
 MAX_CHARS, CARRYING = 250, 2
@@ -18,6 +18,10 @@ WORDS, TITLED, FIRST_SHARED = 3, 0.6, 0.3
 READ, REACH = 15, 30
 #: The first line is taken for the headline when it is so near the story and says nothing else of itself.
 NEAR_TOP = 3
+#: Words of a time stamp.
+STAMPED = frozenset(
+    "published updated posted modified created printed edited issued staff writer reporter news".split()
+)
 #: Letters in which "arrest" and "arrested" agree.
 STEM = 5
 #: What speaks for a line beside the share of its words that the article holds: that of the title's; a byline, a date
@@ -50,14 +54,20 @@ def headline(
     if (title or not whole) and (said := _says(above, known)):
         return said
     likeliest = _likeliest(found, shown, above, known)
-    top = len(above[0]) >= CARRYING and shown[0][1] < (SPEAKS if whole else STRONG)
+    top = len(above[0]) >= CARRYING and shown[0][1] < (SPEAKS if whole else SURE)
     if top and len(above[0] & _article_words(found, first)) > FIRST_SHARED * len(above[0]):
         return likeliest if whole and likeliest >= 0 and _stems(above[likeliest]) & _stems(known) else 0
-    if not whole and top and shown[0][1] <= SPEAKS:
+    if not whole and top and (shown[0][1] <= SPEAKS or _names_a_day(found[0][0].text, *shown[0])):
         return 0
     if likeliest >= 0:
         return likeliest
     return 0 if first <= NEAR_TOP and shown[0][1] < SPEAKS else -1
+
+
+def _names_a_day(text: str, kind: str, strength: float) -> bool:
+    """Whether a line is a time stamp only by the day that it speaks of: "What's on tonight: Friday 3 May"."""
+    said = content_words(DATE.sub("", TIME.sub("", text.lower()))) - STAMPED
+    return kind == "dateline-debris" and strength < SURE and len(said) >= CARRYING
 
 
 def _says(above: Sequence[set[str]], known: set[str]) -> int:
@@ -75,7 +85,7 @@ def _likeliest(
     best, at = ENOUGH, -1
     for i in range(first - 1, max(-1, first - REACH), -1):
         text, (kind, strength), words = found[i][0].text, shown[i], _stems(above[i])
-        if strength >= SPEAKS or kind == "byline-debris" or text.count(" ") < 2 or len(words) < CARRYING:
+        if strength >= SPEAKS or kind == "byline-debris" or text.count(" ") < 2 or not words:
             continue
         score = (len(words & article) + KNOWN * len(words & title)) / len(words) - FARTHER * (first - i)
         score += LONG * (text.count(" ") >= LONG_WORDS - 1) + OPEN * (not told(text))
