@@ -136,7 +136,7 @@ def _heading(run: Sequence[Line]) -> str:
 def _leads_rows(lines: Sequence[Line], at: int, gone: set[int]) -> bool:
     """Whether a line announces one that stays ("Media contact:" and a name)."""
     below = at + 1 < len(lines) and at + 1 not in gone and not is_prose(lines[at + 1].text)
-    return below and lines[at].text[-1] == ":"
+    return below and lines[at].text[-1] == ":" and not _heading(lines[at : at + 1])
 
 
 def _headlines(lines: Sequence[Line], at: int, gone: set[int], *, single: bool) -> list[Line]:

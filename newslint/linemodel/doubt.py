@@ -41,6 +41,7 @@ SUBJECTS = {
 }
 #: The site speaks of itself, and not in a quotation.
 SITE = compile_pattern(r"\b(?:we|our|us|this (?:web)?site|third parties|reserved|published|updated)\b|©")
+PROMPT = compile_pattern(rf"{SITE.pattern}|\byour?\b|^\W*(?:follow|share|like|subscribe|sign up|join|leave)\b")
 SPEECH = compile_pattern(r"[\"“][^\"“”]*[\"”]")
 #: With fewer sentences left there is too little of a story to tell what is none of it.
 STORY = 2
@@ -87,8 +88,9 @@ def _spoken_of(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, f
     for kind, words in SUBJECTS.items():
         if sum(found[i][0].text.lower().count(word) for i in story for word in words) >= SPOKEN:
             told_of = [i for i, (item, _) in enumerate(found) if shown[i][0] == kind and _asked_or_told(item.text)]
-            yield from (i for i in told_of if not SITE.search(said[i]))
-            if not told(found[0][0].text):
+            voice = SITE if kind == "legal-notice" else PROMPT
+            yield from (i for i in told_of if not voice.search(said[i]))
+            if shown[0][1] < SURE and not told(said[0]) and any(word in said[0] for word in words):
                 yield 0
 
 
@@ -110,7 +112,7 @@ def _tells(text: str, p: float, kind: str, strength: float) -> bool:
         return False
     if NARRATED.search(text):
         return True
-    if kind == "dateline-debris" and strength < SURE:
+    if kind == "dateline-debris" and strength < SURE and not SITE.search(text.lower()):
         strength = 0.0  # a sentence may hold a date
     said = SAID.search(text) is not None
     return strength < STRONG and (said or p < (TOLD_SILENT if strength <= SPEAKS else TOLD_WEAK))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from newslint.article import WORD
 from newslint.linemodel.doubt import told
-from newslint.linemodel.evidence import SPEAKS, SURE
+from newslint.linemodel.evidence import SPEAKS, STRONG, SURE
 from newslint.linemodel.items import Item
 from newslint.linemodel.shapes import DATE, SMALL, TIME
 
@@ -54,7 +54,7 @@ def headline(
     if (title or not whole) and (said := _says(above, known)):
         return said
     likeliest = _likeliest(found, shown, above, known)
-    top = len(above[0]) >= CARRYING and shown[0][1] < (SPEAKS if whole else SURE)
+    top = len(above[0]) >= CARRYING and shown[0][1] < (SPEAKS if whole else STRONG)
     if top and len(above[0] & _article_words(found, first)) > FIRST_SHARED * len(above[0]):
         return likeliest if whole and likeliest >= 0 and _stems(above[likeliest]) & _stems(known) else 0
     if not whole and top and (shown[0][1] <= SPEAKS or _names_a_day(found[0][0].text, *shown[0])):

@@ -110,7 +110,9 @@ def judge(article: Article) -> list[Judged]:
     held = in_doubt(found, shown, goes, whole=outside < 1) if short else standfirst(found, shown, spared)
     # markup in a sentence is taken out of it by the rule's own patterns
     return [
-        j._replace(safety="none" if j.kind == "leftover-markup" else "unsafe") if i in held else j
+        j._replace(safety="none" if j.kind == "leftover-markup" else "unsafe")
+        if i in held and j.safety == "safe"
+        else j
         for i, j in enumerate(verdicts)
     ]
 
