@@ -62,8 +62,9 @@ NARRATED = compile_pattern(
 )
 #: "'Click here to claim your prize': how a widow lost her savings": what a headline quotes.
 QUOTED = compile_pattern(r"[“\"‘'].{8,80}?[”\"’'](?=[:,] )")
-#: Lines longer than this are judged by the model alone.
-SURE_CHARS = 400
+#: Lines longer than this are judged by the model alone, paragraphs of so many characters that begin otherwise too.
+SURE_CHARS, PARAGRAPH = 400, 160
+OPENS = compile_pattern(r"\W*(?:this|the|by|we|our|when|if|any|necessary|citation|disclaimer|npr)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -83,9 +84,8 @@ def _alternation(groups: dict[str, list[str]]) -> re.Pattern[str]:
 
 def sure(text: str) -> str:
     """The rule of a line that is a leftover wherever it stands; "" for any other line."""
-    if len(text) > SURE_CHARS or (len(text) > 160 and text[-1] == "." and "ollow" not in text):
-        return ""
-    if NARRATED.search(text):
+    paragraph = len(text) > PARAGRAPH and text[-1] == "." and "ollow" not in text and not OPENS.match(text)
+    if paragraph or len(text) > SURE_CHARS or NARRATED.search(text):
         return ""
     heads, head, tails, tail = _sure_patterns()
     if found := head.match(text):
