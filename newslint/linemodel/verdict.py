@@ -41,8 +41,7 @@ SAFE_OUTSIDE, SAFE_BESIDE = 0.6, 0.75
 #: Of these a longer item inside the article holds content: an editor looks at it first.
 HOLDS_CONTENT = ("promo-box", "embedded-post")
 CONTENT = 60
-#: In the story, and where the page around it is gone: a button ("Buy now") may be the story's own, and in or below
-#: the story a date may head a row of its list.
+#: A button ("Buy now") may be the story's own anywhere, and in or below the story a date may head a row of its list.
 BUTTONS = ("promo-box",)
 LISTED = ("promo-box", "dateline-debris")
 #: A shorter paragraph does not hold two sentences of a story beside its furniture.
@@ -93,8 +92,8 @@ def judge(article: Article) -> list[Judged]:
             judged.append(Judged(item, "safe" if gone else "unsafe" if p >= SAFE else "none", ""))
         elif (
             (inside and len(item.text) > CONTENT and kind in HOLDS_CONTENT)
-            or (inside and kind in LISTED)
-            or (outside == 1 and kind in (LISTED if i > last else BUTTONS))
+            or (kind in BUTTONS and strength < SURE)
+            or (kind in LISTED and (inside or (outside == 1 and i > last)))
             or (strength < SURE and _between_prose(found, i) and _tells(item.text))
         ):
             judged.append(Judged(item, "unsafe" if p >= SAFE else "none", kind))
