@@ -86,6 +86,8 @@ def _with_links(run: Leftover, heading: str, lines: Sequence[Line], at: int, gon
     single = LINKS.match(heading) is not None
     if SOURCES.match(heading):
         return run._replace(safety="unsafe")
+    if not single and run.where == "above the article":  # the article's own headline may be the next line
+        return run
     if listed := _rows_to_end(lines, at, gone) or _headlines(lines, at, gone, single=single):
         return run._replace(end=listed[-1].end, kind="related-links")
     return run._replace(safety="unsafe") if _heads_rows(lines, at, gone) else run

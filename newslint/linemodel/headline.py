@@ -54,10 +54,14 @@ def headline(
     if (title or not whole) and (said := _says(above, known)):
         return said
     likeliest = _likeliest(found, shown, above, known)
-    top = len(above[0]) >= CARRYING and shown[0][1] < (SPEAKS if whole else STRONG)
-    if top and len(above[0] & _article_words(found, first)) > FIRST_SHARED * len(above[0]):
+    carries = len(above[0]) >= CARRYING
+    if (
+        carries
+        and shown[0][1] < (SPEAKS if whole else STRONG)
+        and len(above[0] & _article_words(found, first)) > FIRST_SHARED * len(above[0])
+    ):
         return likeliest if whole and likeliest >= 0 and _stems(above[likeliest]) & _stems(known) else 0
-    if not whole and top and (shown[0][1] <= SPEAKS or _names_a_day(found[0][0].text, *shown[0])):
+    if not whole and carries and (shown[0][1] <= SPEAKS or _names_a_day(found[0][0].text, *shown[0])):
         return 0
     if likeliest >= 0:
         return likeliest
