@@ -26,6 +26,7 @@ Work begins in April and should take six weeks, the transport office said.
         "Most read\n\nHarbour bridge to close\n\nFerry fares rise again\n\nWeather: storm on the way\n",
         "Related topics\n\nPolitics\n\nBus lanes\n\nHarrow Street\n",
         "Read more:\n\nHarbour bridge to close for ten weeks\n",
+        "Suggested Topics:\n\nAsia Pacific\n\nFerries\n",
         "MORE IN NEWS\n\nWill the ferry fares rise?\n\nWhy herring moved to the coast of the U.S.\n",
         "MOST POPULAR\n1\nHarbour bridge to close for ten weeks\n2\nFerry fares rise again as fuel soars\n",
         "More from News\n\nHarbour bridge to close for ten weeks\n\nFerry fares rise again\n\nSign up\n",

@@ -234,6 +234,12 @@ def test_a_last_line_that_begins_like_furniture_stays(line: str) -> None:
     assert newslint.clean(text).text == text
 
 
+def test_a_first_line_that_speaks_of_a_day_is_the_headline() -> None:
+    text = "\n\n".join(["What's on tonight: Thursday 13 February", *STORY[1:]]) + "\n"
+
+    assert newslint.clean(text).text == text
+
+
 def test_a_heading_stays_with_the_contact_below_it() -> None:
     text = "\n\n".join([*STORY, "Media contact:", "Odile Marr", "+46 555 0187"]) + "\n"
 

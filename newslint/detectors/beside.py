@@ -29,6 +29,12 @@ LINKS = compile_pattern(
     r"|more from\b[^.:?!]{2,40}):?\s*\Z",
     re.IGNORECASE,
 )
+#: One over tags, which end a text.
+TOPICS = compile_pattern(
+    r"\W*(?:(?:suggested |related |more )?(?:tags?|topics?|key ?words)|(?:read )?more on (?:these|related) topics"
+    r"|filed under|in this (?:article|story)|in(?=:)|you (?:may|might) (?:also )?be interested(?: in)?)\W*\Z",
+    re.IGNORECASE,
+)
 #: Words of a headline, and how many in a row make a list.
 MIN_WORDS, MAX_WORDS, MIN_HEADLINES = 5, 22, 2
 MAX_CHARS = 160
@@ -88,7 +94,10 @@ def _with_links(run: Leftover, heading: str, lines: Sequence[Line], at: int, gon
         return run._replace(safety="unsafe")
     if not single and run.where == "above the article":  # the article's own headline may be the next line
         return run
-    if listed := _rows_to_end(lines, at, gone) or _headlines(lines, at, gone, single=single):
+    listed = _rows_to_end(lines, at, gone)
+    if not listed and not TOPICS.match(heading):
+        listed = _headlines(lines, at, gone, single=single)
+    if listed:
         return run._replace(end=listed[-1].end, kind="related-links")
     return run._replace(safety="unsafe") if _heads_rows(lines, at, gone) else run
 
@@ -128,7 +137,7 @@ def _may_head(lines: Sequence[Line], at: int, gone: set[int]) -> bool:
 def _heading(run: Sequence[Line]) -> str:
     """The heading over links that a run ends with, perhaps with some of them; "" for none."""
     for line in run[: -REST - 1 : -1]:
-        if HEADING.match(line.text) or LINKS.match(line.text):
+        if HEADING.match(line.text) or LINKS.match(line.text) or TOPICS.match(line.text):
             return line.text
         if ends_sentence(line.text):
             break

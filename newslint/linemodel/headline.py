@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newslint.article import WORD
+from newslint.compiled import compile_pattern
 from newslint.linemodel.doubt import told
 from newslint.linemodel.evidence import SPEAKS, STRONG, SURE
 from newslint.linemodel.items import Item
@@ -18,7 +19,8 @@ WORDS, TITLED, FIRST_SHARED = 3, 0.6, 0.3
 READ, REACH = 15, 30
 #: The first line is taken for the headline when it is so near the story and says nothing else of itself.
 NEAR_TOP = 3
-#: Words of a time stamp.
+#: Words of a time stamp, and what all but few of them hold.
+YEAR = compile_pattern(r"\b\d{4}\b|\b\d\d?[:.]\d\d\b")
 STAMPED = frozenset(
     "published updated posted modified created printed edited issued staff writer reporter news".split()
 )
@@ -71,7 +73,8 @@ def headline(
 def _names_a_day(text: str, kind: str, strength: float) -> bool:
     """Whether a line is a time stamp only by the day that it speaks of: "What's on tonight: Friday 3 May"."""
     said = content_words(DATE.sub("", TIME.sub("", text.lower()))) - STAMPED
-    return kind == "dateline-debris" and strength < SURE and len(said) >= CARRYING
+    dated = kind == "dateline-debris" and strength < SURE and not YEAR.search(text)
+    return dated and len(said) >= CARRYING
 
 
 def _says(above: Sequence[set[str]], known: set[str]) -> int:

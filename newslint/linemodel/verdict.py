@@ -90,11 +90,8 @@ def judge(article: Article) -> list[Judged]:
         elif strength <= NAMED:
             gone = not inside and outside < 1 and p >= level
             judged.append(Judged(item, "safe" if gone else "unsafe" if p >= SAFE else "none", ""))
-        elif (
-            (inside and len(item.text) > CONTENT and kind in HOLDS_CONTENT)
-            or (kind in BUTTONS and strength < SURE)
-            or (kind in LISTED and (inside or (outside == 1 and i > last)))
-            or (strength < SURE and _between_prose(found, i) and _tells(item.text))
+        elif (inside and len(item.text) > CONTENT and kind in HOLDS_CONTENT) or (
+            strength < SURE and _may_be_content(found, i, kind, listed=inside or (outside == 1 and i > last))
         ):
             judged.append(Judged(item, "unsafe" if p >= SAFE else "none", kind))
         else:
@@ -114,6 +111,13 @@ def judge(article: Article) -> list[Judged]:
         else j
         for i, j in enumerate(verdicts)
     ]
+
+
+def _may_be_content(found: Sequence[tuple[Item, float]], i: int, kind: str, *, listed: bool) -> bool:
+    """Whether an item may be the story's for all that it shows: a button, a date that heads a row, a paragraph."""
+    if kind in BUTTONS or (listed and kind in LISTED):
+        return True
+    return _between_prose(found, i) and _tells(found[i][0].text)
 
 
 def _without_article(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]]) -> list[Judged]:
