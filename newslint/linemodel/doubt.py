@@ -60,16 +60,19 @@ def in_doubt(
 
     ``shown`` is what each item says of itself, ``safety`` how surely it goes; a ``whole`` page shows that it is one.
     """
-    texts, goes = [item.text for item, _ in found], [how == "safe" for how in safety]
+    goes = [how == "safe" for how in safety]
+    if not any(goes):
+        return set()
+    texts = [item.text for item, _ in found]
     # a row may begin with a time
     speaks = [strength >= SPEAKS and kind != "dateline-debris" for kind, strength in shown]
     held = tabled(texts, speaks, goes)
-    held.update(i for i, (item, p) in enumerate(found) if _tells(item.text, p, *shown[i]))
+    held.update(i for i, (item, p) in enumerate(found) if goes[i] and _tells(item.text, p, *shown[i]))
     staying = sum(how == "none" and told(text) for text, how in zip(texts, safety, strict=True))
     if not whole and staying < STORY:
         held.update(i for i, (_, strength) in enumerate(shown) if strength < STRONG)
     held.update(i for i, text in enumerate(texts) if _is_row_of(texts, safety, i) and shown[i][1] < SURE)
-    held.update(_spoken_of(found, shown))
+    held.update(_spoken_of(found, shown, goes))
     captions = [i for i, (kind, _) in enumerate(shown) if kind == "caption" and goes[i]]
     if captions and pictured([texts[i] for i in captions], staying):
         held.update(captions)
@@ -81,21 +84,27 @@ def _is_row_of(texts: Sequence[str], safety: Sequence[Safety], i: int) -> bool:
     return i > 0 and safety[i - 1] == "none" and texts[i - 1][-1] == ":" and texts[i - 1].count(" ") >= TOLD_WORDS
 
 
-def _spoken_of(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]]) -> Iterator[int]:
+def _spoken_of(
+    found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], goes: Sequence[bool]
+) -> Iterator[int]:
     """Sentences with a page's words (cookies, a newsletter) in a story that speaks of them, and its headline."""
-    said = [SPEECH.sub("", item.text.lower()) for item, _ in found]
-    story = [i for i, (_, p) in enumerate(found) if i == 0 or (p < LEFTOVER and shown[i][1] < SPEAKS)]
-    for kind, words in SUBJECTS.items():
-        if sum(found[i][0].text.lower().count(word) for i in story for word in words) >= SPOKEN:
-            told_of = [i for i, (item, _) in enumerate(found) if shown[i][0] == kind and _asked_or_told(item.text)]
-            voice = SITE if kind == "legal-notice" else PROMPT
-            yield from (i for i in told_of if not voice.search(said[i]))
-            if shown[0][1] < SURE and not told(said[0]) and any(word in said[0] for word in words):
-                yield 0
+    gone = [i for i, out in enumerate(goes) if out and (i == 0 or shown[i][0] in SUBJECTS)]
+    if not gone:
+        return
+    telling = zip(found, shown, strict=True)
+    story = "\n".join(item.text for (item, p), (_, strength) in telling if p < LEFTOVER and strength < SPEAKS)
+    story = f"{found[0][0].text}\n{story}".lower()
+    spoken = {kind for kind, words in SUBJECTS.items() if sum(map(story.count, words)) >= SPOKEN}
+    yield from (i for i in gone if shown[i][0] in spoken and _told_of(found[i][0].text, shown[i][0]))
+    if goes[0] and shown[0][1] < SURE and not told(found[0][0].text):
+        title = found[0][0].text.lower()
+        yield from (0 for kind in spoken for word in SUBJECTS[kind] if word in title)
 
 
-def _asked_or_told(text: str) -> bool:
-    return text[-1] == "?" or told(text)
+def _told_of(text: str, kind: str) -> bool:
+    """Whether a sentence or a question speaks of such words, and not with the site's voice."""
+    voice = SITE if kind == "legal-notice" else PROMPT
+    return (text[-1] == "?" or told(text)) and not voice.search(SPEECH.sub("", text.lower()))
 
 
 def standfirst(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], headline: int) -> set[int]:

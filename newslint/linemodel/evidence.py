@@ -85,8 +85,13 @@ def _alternation(groups: dict[str, list[str]]) -> re.Pattern[str]:
 def sure(text: str) -> str:
     """The rule of a line that is a leftover wherever it stands; "" for any other line."""
     paragraph = len(text) > PARAGRAPH and text[-1] == "." and "ollow" not in text and not OPENS.match(text)
-    if paragraph or len(text) > SURE_CHARS or NARRATED.search(text):
+    if paragraph or len(text) > SURE_CHARS:
         return ""
+    kind = _sure_kind(text)
+    return "" if kind and NARRATED.search(text) else kind
+
+
+def _sure_kind(text: str) -> str:
     heads, head, tails, tail = _sure_patterns()
     if found := head.match(text):
         return heads[(found.lastindex or 1) - 1]
