@@ -55,7 +55,7 @@ def _clean(
     text, found = article.text, first.findings
     edits: list[Edit] = []
     for _ in range(MAX_PASSES):
-        chosen = choose(found, engine, limits.unsafe_fixes)
+        chosen = choose(text, found, engine, limits.unsafe_fixes)
         if not chosen:
             break
         edits = compose(text, edits, chosen)
@@ -74,17 +74,37 @@ def _withhold(article: Article, first: Checked, reason: str) -> Result:
     return Result(article.text, found, (), found, reason, first.failures)
 
 
-def choose(findings: Iterable[Finding], engine: Engine, unsafe: bool = False) -> list[Edit]:
-    """Edits to make in one pass: in family order, then by place; none that meets one already kept."""
+def choose(text: str, findings: Iterable[Finding], engine: Engine, unsafe: bool = False) -> list[Edit]:
+    """Edits to make in one pass: in family order, then by place; none that meets one already kept.
+
+    Cuts of neighbouring lines that both take the break between them do not meet: the second leaves it to the first.
+    """
     allowed = ("safe", "unsafe") if unsafe else ("safe",)
     wanted = [f for f in findings if f.edits and f.safety in allowed]
     wanted.sort(key=lambda f: (engine.rank[f.rule], f.start))
     kept: list[Edit] = []
     for finding in wanted:
-        if all(fits(edit, kept) for edit in finding.edits):
-            for edit in finding.edits:
+        edits = [_beside(text, edit, kept) for edit in finding.edits]
+        if all(fits(edit, kept) for edit in edits):
+            for edit in edits:
                 kept.insert(bisect_right(kept, edit[:2], key=lambda e: e[:2]), edit)
     return kept
+
+
+def _beside(text: str, edit: Edit, kept: Sequence[Edit]) -> Edit:
+    """A cut without the white space at its edges that a neighbouring one of the sorted ``kept`` takes already."""
+    if edit.text:
+        return edit
+    start, end = edit.start, edit.end
+    i = bisect_right(kept, edit[:2], key=lambda e: e[:2])
+    for other in kept[max(0, i - 1) : i + 1]:
+        if other.text:
+            continue
+        if other.start <= start < other.end < end and text[start : other.end].isspace():
+            start = other.end
+        elif start < other.start < end <= other.end and text[other.start : end].isspace():
+            end = other.start
+    return edit._replace(start=start, end=end)
 
 
 def fits(edit: Edit, kept: Sequence[Edit]) -> bool:

@@ -64,7 +64,9 @@ NARRATED = compile_pattern(
 QUOTED = compile_pattern(r"[“\"‘'].{8,80}?[”\"’'](?=[:,] )")
 #: Lines longer than this are judged by the model alone, paragraphs of so many characters that begin otherwise too.
 SURE_CHARS, PARAGRAPH = 400, 160
-OPENS = compile_pattern(r"\W*(?:this|the|by|we|our|when|if|any|necessary|citation|disclaimer|npr|quotes|comments)\b", re.IGNORECASE)
+OPENS = compile_pattern(
+    r"\W*(?:this|the|by|we|our|when|if|any|necessary|citation|disclaimer|npr|quotes|comments)\b", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=1)
