@@ -31,7 +31,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser(only: str = "") -> _Parser:
-    """The parser of all commands; with ``only`` a command, its flags alone: all take as long as two articles."""
+    """The parser of all commands, or ``only`` of one: all take as long as two articles."""
     whole = _Parser(
         prog="newslint",
         description="Find and repair what scraping did to news text.",
@@ -39,12 +39,12 @@ def parser(only: str = "") -> _Parser:
         "Exit status: 0 clean, 1 findings, 2 something could not be done.",
     )
     whole.add_argument("-V", "--version", action="version", version=f"newslint {__version__}")
-    subparsers = whole.add_subparsers(required=True, metavar="COMMAND", title="commands")
-    for name, (text, fill) in COMMANDS.items():
+    subparsers = whole.add_subparsers(required=True, metavar="COMMAND", title="commands", prog="newslint")
+    for name in (only,) if only in COMMANDS else COMMANDS:
+        text, fill = COMMANDS[name]
         command = subparsers.add_parser(name, help=text)
         command.set_defaults(run=getattr(commands, name))
-        if only in ("", name):
-            fill(command)
+        fill(command)
     return whole
 
 

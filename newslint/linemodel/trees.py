@@ -5,14 +5,13 @@ numpy would cost more to import than an article costs to judge.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from newslint.article import Article
-from newslint.datafiles import read_text
+from newslint.datafiles import read_json
 from newslint.linemodel import features
 from newslint.linemodel.items import Item, items
 
@@ -33,7 +32,7 @@ class Model(NamedTuple):
 @lru_cache(maxsize=1)
 def load() -> Model:
     """The weights that tools/train_lines.py wrote."""
-    data = json.loads(read_text("leftovers/lines.json"))
+    data = read_json("leftovers/lines.json")
     return Model(data["words"], data["trees"])
 
 

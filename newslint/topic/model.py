@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from itertools import pairwise
 from math import inf, log
 from typing import Any
 
-from newslint.datafiles import read_text
+from newslint.datafiles import read_json
 from newslint.topic.features import NAMES, is_elsewhere
 
 #: What it adds when who and where are all new: the benchmark's intruders come from all over, but
@@ -88,4 +87,4 @@ def bonus(features: list[float]) -> float:
 @lru_cache(maxsize=2)
 def model(kind: str) -> Model:
     """The trees for a ``sentence`` or a ``block``, read once in a process."""
-    return Model(json.loads(read_text(f"topic/{kind}.json")))
+    return Model(read_json(f"topic/{kind}.json"))
