@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from math import fsum, sqrt
+from math import dist, fsum, sqrt
 from operator import mul
 from struct import Struct
 
@@ -21,6 +21,8 @@ BYTES = LANE * (DIMENSIONS + 1)
 LANES = Struct(f"<{DIMENSIONS + 1}I")
 #: A component, -7 to 7, stands in its lane with this added.
 OFFSET = 8
+#: The square of a shorter length, as far as it is rounded, rounds to the whole number that it is.
+SURELY_WHOLE = 1 << 24
 #: Half of what a lane of products holds.
 LIFT = 1 << 63
 
@@ -62,8 +64,9 @@ class Direction:
         self._offset = OFFSET * weight
         #: The sum of the words' weights: how much there is to go by.
         self.mass: int = weight
-        squares = sum(map(mul, self._lanes, self._lanes))
-        self.length = sqrt(squares + self._offset * (DIMENSIONS * self._offset - 2 * sum(self._lanes)))
+        length = dist(self._lanes, (self._offset,) * DIMENSIONS)
+        #: Of the whole number that its square is: what ``dist`` rounds depends on the Python.
+        self.length = sqrt(round(length * length)) if length < SURELY_WHOLE else length
 
     @cached_property
     def parts(self) -> list[float]:
