@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from newslint.article import Article
@@ -56,6 +57,9 @@ BREAKS = compile_pattern(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n)){2,}")
 
 def blank_lines(article: Article) -> Iterator[Match]:
     """Two blank lines or more in a row; one is left."""
+    inked = [0, *(line.number for line in article.lines), len(article.line_starts) + 1]
+    if all(below - above <= 2 for above, below in pairwise(inked)):
+        return
     for m in BREAKS.finditer(article.text):
         if m.end() == len(article.text) or not m.start():
             continue

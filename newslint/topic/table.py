@@ -52,6 +52,7 @@ class Table:
         rest = memoryview(data)[end:]
         #: Rarity in news, log of documents over documents with the word, in sixteenths.
         self._rarity = rest[:count]
+        self._unknown: float = self.about["unknown"]
         #: What a word's vector counts for in its sentence, in 255ths (frequent words little).
         self._weight = rest[count : 2 * count]
         self._rows = rest[2 * count :]
@@ -64,7 +65,7 @@ class Table:
     def rarity(self, word: str) -> float:
         """How rare a word (lower case) is, 0 to about 10; an unknown one is as rare as can be."""
         row = self.index.get(word)
-        return self.about["unknown"] if row is None else self._rarity[row] / 16
+        return self._unknown if row is None else self._rarity[row] / 16
 
     def vector(self, word: str) -> tuple[int, bytes] | None:
         """Weight (1 to 255) and components (bytes, 8 is zero) of a word's vector; None for an unknown word."""
