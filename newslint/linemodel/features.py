@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import ne
 from typing import NamedTuple
 
@@ -182,10 +182,8 @@ def reads_as_prose(text: str, words: Sequence[str]) -> bool:
 def _page(
     article: Article, found: Sequence[Item], basics: Sequence[Basics], bags: Sequence[list[str]], copies: Counter[str]
 ) -> Page:
-    prose_words: Counter[str] = Counter()
-    for bag, b in zip(bags, basics, strict=True):
-        if b.prose:
-            prose_words.update(set(bag))
+    prose = (bag for bag, b in zip(bags, basics, strict=True) if b.prose)
+    prose_words = Counter(chain.from_iterable(map(set, prose)))
     n, chars = len(found), [len(item.text) for item in found]
     spoken = [i for i, b in enumerate(basics) if b.prose]
     between = spoken[-1] - spoken[0] if spoken else 0
