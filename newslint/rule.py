@@ -201,9 +201,11 @@ def load_rule(path: Path, home: Path, *, pack: bool = False) -> Rule:
 def read_source(path: Path) -> str:
     """The text of a rule file or a word list, with LF alone. Raises NewslintError."""
     try:
-        return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+        text = path.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
         raise NewslintError(f"cannot be read: {error}", path) from None
+    # a text file does the same, five times as slowly
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _check(data: Mapping[str, Any], path: Path, source: str) -> None:
