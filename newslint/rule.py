@@ -112,7 +112,7 @@ KEYS: Mapping[str, tuple[type, str]] = {
 }
 CHOICES = {"severity": SEVERITIES, "fix": SAFETIES, "in_quotes": IN_QUOTES, "keeps": PROMISES}
 #: The tables of rule files by their source: to parse all takes longer than to check an article.
-_PARSED = Cache("rules")
+_PARSED = Cache("rules", most=150)
 #: The examples come last in a rule file. They are its tests and its manual page: a run does not need
 #: them, and to read them takes most of the time that reading a rule takes.
 EXAMPLES = compile_pattern(r"(?m)^\[\[(?:bad|good)\]\]")

@@ -75,6 +75,8 @@ def test_a_crowded_cache_keeps_what_this_run_asked_for(tmp_path: Path, monkeypat
         cache = Cache("x", most=2)
         cache.get("always", lambda: 0)
         cache.get(key, lambda: 1)
+        with pytest.raises(ZeroDivisionError):
+            cache.get("broken", lambda: 1 // 0)
         cache.save()
 
     assert Cache("x").entries == {"always": 0, "c": 1}
