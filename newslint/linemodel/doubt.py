@@ -46,11 +46,14 @@ def in_doubt(
 
     ``shown`` is what each item says of itself, ``safety`` how surely it goes; a ``whole`` page shows that it is one.
     """
-    texts, goes = [item.text for item, _ in found], [how == "safe" for how in safety]
+    goes = [how == "safe" for how in safety]
+    if not any(goes):
+        return set()
+    texts = [item.text for item, _ in found]
     # a row may begin with a time
     speaks = [strength >= SPEAKS and kind != "dateline-debris" for kind, strength in shown]
     held = tabled(texts, speaks, goes)
-    held.update(i for i, (item, p) in enumerate(found) if _tells(item.text, p, *shown[i]))
+    held.update(i for i, (item, p) in enumerate(found) if goes[i] and _tells(item.text, p, *shown[i]))
     staying = sum(how == "none" and told(text) for text, how in zip(texts, safety, strict=True))
     if not whole and staying < STORY:
         held.update(i for i, (_, strength) in enumerate(shown) if strength < STRONG)
