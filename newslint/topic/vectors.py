@@ -98,8 +98,10 @@ class Bundle:
     def __init__(self, sums: list[int]) -> None:
         lanes = array("I", b"".join(packed.to_bytes(BYTES, "little") for packed in sums))
         self._struct = Struct(f"<{len(sums)}Q")
-        columns = (lanes[k :: DIMENSIONS + 1] for k in range(DIMENSIONS))
-        self._columns = [int.from_bytes(self._struct.pack(*column), "little") for column in columns]
+        wide = array("I", bytes(2 * BYTES * len(sums)))
+        wide[::2] = lanes
+        rows = memoryview(wide).cast("B").cast("Q")
+        self._columns = [int.from_bytes(rows[k :: DIMENSIONS + 1].tobytes(), "little") for k in range(DIMENSIONS)]
         self._masses = lanes[DIMENSIONS :: DIMENSIONS + 1]
         #: Lifts every lane above zero, so that none borrows from the next.
         self._lift = int.from_bytes(self._struct.pack(*[LIFT] * len(sums)), "little")
