@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from newslint.article import WORD
 from newslint.compiled import compile_pattern
@@ -129,7 +129,9 @@ def _tells(text: str, p: float, kind: str, strength: float) -> bool:
 
 def told(text: str) -> bool:
     """Whether a line reads as a sentence, however short."""
-    return ENDED.search(text) is not None and len(WORD.findall(text)) >= TOLD_WORDS and not text[0].islower()
+    if ENDED.search(text) is None or text[0].islower():
+        return False
+    return len(list(islice(WORD.finditer(text), TOLD_WORDS))) == TOLD_WORDS
 
 
 def tabled(texts: Sequence[str], speaks: Sequence[bool], goes: Sequence[bool]) -> set[int]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from itertools import pairwise
 from math import inf, log
 from typing import Any
 
-from newslint.datafiles import read_text
+from newslint.datafiles import read_json
+from newslint.forest import Forest
 from newslint.topic.features import NAMES, is_elsewhere
 
 #: What it adds when who and where are all new: the benchmark's intruders come from all over, but
@@ -19,8 +19,6 @@ LONG, USUAL_LENGTH = 0.5, 20
 LENGTH = NAMES.index("units")
 #: So many trees are added up before it is asked whether the rest can still make a finding.
 STEP = 30
-#: A tree is a leaf's value, or [feature, threshold, left (at most the threshold), right].
-Tree = Any
 Points = list[tuple[float, float]]
 
 
@@ -28,10 +26,9 @@ class Model:
     """Boosted trees, the screen before them, and what their scores mean for edited news."""
 
     def __init__(self, data: dict[str, Any]) -> None:
-        trees: list[Tree] = data["trees"]
-        #: Steps of trees, each with what later ones added at most to 998 in 1,000 of the stretches found.
-        steps = [trees[k : k + STEP] for k in range(0, len(trees), STEP)]
-        self._steps = list(zip(steps, data["adds"], strict=True))
+        self._forest = Forest(data["trees"], STEP)
+        #: What the trees behind each step added at most to 998 in 1,000 of the stretches found.
+        self._adds: list[float] = data["adds"]
         #: Pairs (N, score): at most one untouched article in N has a stretch of a higher score.
         self._one_in: Points = [(n, score) for n, score in data["one_in"]]
         #: What the signs of the screen weigh.
@@ -45,12 +42,9 @@ class Model:
 
     def score(self, features: list[float], least: float = -inf) -> float:
         """Log odds that the stretch came from elsewhere; -inf once they cannot reach ``least``."""
-        total = bonus(features)
-        for trees, most in self._steps:
-            for tree in trees:
-                while type(tree) is list:
-                    tree = tree[2] if features[tree[0]] <= tree[1] else tree[3]
-                total += tree
+        total, row = bonus(features), list(map(float, features))
+        for add, most in zip(self._forest.steps(), self._adds, strict=True):
+            total = add(total, row)
             if total + most < least:
                 return -inf
         return total
@@ -88,4 +82,4 @@ def bonus(features: list[float]) -> float:
 @lru_cache(maxsize=2)
 def model(kind: str) -> Model:
     """The trees for a ``sentence`` or a ``block``, read once in a process."""
-    return Model(json.loads(read_text(f"topic/{kind}.json")))
+    return Model(read_json(f"topic/{kind}.json"))
