@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from newslint.article import Article, Line
+from newslint.compiled import compile_pattern
 from newslint.engine import Checked, Engine
 from newslint.leftout import Filter, everything, still_kept
 from newslint.linemodel.extent import extent
@@ -23,6 +24,10 @@ MAX_PASSES = 8
 #: The share of the prose that stays which may be the page's own: a notice that was not seen to be one.
 STRAY = 0.2
 ENGLISH = {"ink": "all but white space", "elsewhere": "one copy of what it cuts", "article": "the article"}
+
+
+#: The break above a line, with the blank lines there.
+BREAK = compile_pattern(r"[\r\n]\s*\Z")
 
 
 class Limits(NamedTuple):
@@ -88,7 +93,7 @@ def choose(text: str, findings: Iterable[Finding], engine: Engine, unsafe: bool 
         if all(fits(edit, kept) for edit in edits):
             for edit in edits:
                 kept.insert(bisect_right(kept, edit[:2], key=lambda e: e[:2]), edit)
-    return kept
+    return _closed(text, kept)
 
 
 def _beside(text: str, edit: Edit, kept: Sequence[Edit]) -> Edit:
@@ -105,6 +110,20 @@ def _beside(text: str, edit: Edit, kept: Sequence[Edit]) -> Edit:
         elif start < other.start < end <= other.end and text[other.start : end].isspace():
             end = other.start
     return edit._replace(start=start, end=end)
+
+
+def _closed(text: str, kept: list[Edit]) -> list[Edit]:
+    """The edits; when several cuts that touch end the text, the break above the first goes, as with one cut."""
+    i = len(kept) - 1
+    if i < 1 or text[kept[i].end :].strip():
+        return kept
+    while i and not kept[i].text and not kept[i - 1].text and kept[i - 1].end == kept[i].start:
+        i -= 1
+    gap = BREAK.search(text, 0, kept[i].start)
+    if i == len(kept) - 1 or not gap:
+        return kept
+    wider = kept[i]._replace(start=gap.start())
+    return [*kept[:i], wider, *kept[i + 1 :]] if fits(wider, kept[:i]) else kept
 
 
 def fits(edit: Edit, kept: Sequence[Edit]) -> bool:

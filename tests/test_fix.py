@@ -193,7 +193,8 @@ def test_any_text_can_be_checked(text: str) -> None:
     [
         # the first takes the break behind it, the second the one before it
         ("a\n\nb\nc\n\nd", [(3, 5), (4, 7)], "a\n\n\nd"),
-        ("a\n\nb\nc", [(3, 5), (4, 6)], "a\n\n"),
+        # and at the text's end no blank line is left, as with one cut
+        ("a\n\nb\nc\n", [(3, 5), (4, 6)], "a\n"),
         # an overlap in letters stays one cut a pass
         ("a\n\nbb\nc", [(3, 5), (4, 7)], "a\n\n\nc"),
     ],
