@@ -197,6 +197,7 @@ def test_what_ends_an_article_is_part_of_the_story_in_its_middle() -> None:
         "Last updated: 3 March 2023, 17:31",
         "Press contact: Dora Quill, 555 0101",
         "dq-na/ib/gil",
+        "More information\n\nThe Institute of Coasts has more on tides.",
         "___",
     ],
 )
