@@ -12,7 +12,7 @@ from newslint.datafiles import read_lines
 from newslint.detectors.context import identify, load_classes, window
 from newslint.detectors.corrections import correct
 from newslint.detectors.dictionary import lexicon, names, word_classes
-from newslint.detectors.formation import is_coined, is_derived, is_formed
+from newslint.detectors.formation import is_derived, is_formed
 from newslint.detectors.language import is_english
 from newslint.detectors.opinion import SIDE
 from newslint.detectors.vocabulary import lower_word_counts, lower_word_set
@@ -84,17 +84,18 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
     low = word.lower()
     if right := ending_slip(low):
         return right, low.endswith("ll")
-    if is_formed(low) or (low.endswith("in") and low + "g" in word_classes()):
+    if low.endswith("in") and low + "g" in word_classes():
         return None
+    formed = is_formed(low)
     best = correct(low, around(text, start, start + len(word)), capital=word != low)
-    glued = parted(word)
-    if best is None or is_coined(low, best.word) or (glued and best.odds < DOUBTFUL):
+    glued = None if formed else parted(word)
+    if best is None or (glued and best.odds < DOUBTFUL):
         return (glued, False) if glued else None
     if best.odds < REPORTED:
         return None
     if low == "a" + best.word:
         return f"a {best.word}", False
-    return best.word, word == low and not is_derived(low) and best.odds >= SAFE
+    return best.word, word == low and not formed and not is_derived(low) and best.odds >= SAFE
 
 
 def around(text: str, start: int, end: int) -> list[int]:
