@@ -73,10 +73,8 @@ def unknown_words(article: Article) -> frozenset[str]:
     return lexicon().unknown(article.view(lower_word_set))
 
 
-#: Log odds that a correction must reach to be reported, and to be safe.
-REPORTED, SAFE = 0.9, 2.0
-#: To be safe where the word looks coined, or opens a sentence and may be a name; to go before a missing space.
-DOUBTFUL = 3.2
+#: Log odds that a correction must reach to be reported, to be safe; below which a missing space may be the slip.
+REPORTED, SAFE, OPEN = 0.9, 2.0, -1.0
 
 
 def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
@@ -88,11 +86,9 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
         return None
     formed = is_formed(low)
     best = correct(low, around(text, start, start + len(word)), capital=word != low)
-    glued = None if formed else parted(word)
-    if best is None or (glued and best.odds < DOUBTFUL):
+    if best is None or best.odds < REPORTED:
+        glued = None if formed else parted(low) if best is None or best.odds < OPEN else hung(low)
         return (glued, False) if glued else None
-    if best.odds < REPORTED:
-        return None
     if low == "a" + best.word:
         return f"a {best.word}", False
     return best.word, word == low and not formed and not is_derived(low) and best.odds >= SAFE
@@ -114,17 +110,37 @@ def ending_slip(word: str) -> str | None:
     return stem if stem in known and (plural or word.endswith("full")) else None
 
 
-#: Short words that are left hanging on the word before.
+#: Short words that are left hanging on the word before, and on the one after.
 HANGING = ("an", "as", "at", "of", "to", "the", "and", "for", "with", "that", "from", "was", "a")
+LEADING = (
+    "the of to and for with that this from was were is are has had by at as his her their its which when but said"
+).split()
+#: A word whose first letters are one of those is common.
+COMMON = 9
 
 
 def parted(word: str) -> str | None:
-    """A common word and a function word, where the space between them is missing: "noticedan"."""
+    """A common word and a function word, where the space between them is missing."""
+    return hung(word) or led(word)
+
+
+def hung(word: str) -> str | None:
+    """The function word comes last: "noticedan"."""
     known = word_classes()
     for end in HANGING:
         stem = word[: -len(end)]
         if word.endswith(end) and len(stem) > 3 and known.get(stem, 0) > (7 if len(end) > 1 else 10):
             return f"{stem} {end}"
+    return None
+
+
+def led(word: str) -> str | None:
+    """It comes first: "thecourt"."""
+    known = word_classes()
+    for first in LEADING:
+        rest = word[len(first) :]
+        if word.startswith(first) and len(rest) > 2 and known.get(rest, 0) >= COMMON:
+            return f"{first} {rest}"
     return None
 
 
