@@ -12,7 +12,7 @@ from newslint.detectors.context import identify, load_classes
 from newslint.detectors.dictionary import lexicon, word_classes
 from newslint.detectors.formation import is_coined, is_derived, is_formed
 from newslint.detectors.opinion import load_namer
-from newslint.detectors.slips import KINDS, SECOND, VOWELS, skeleton, slips
+from newslint.detectors.slips import KINDS, OTHER, SECOND, VOWELS, skeleton, slips
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 #: Initials that are taken for each other.
@@ -28,6 +28,8 @@ ENDINGS = ("ing", "ed", "ly", "tion", "ment")
 MOST_LEAD = 6.0
 #: What counts more, or less, from some value on: the weight of ``name>value`` is for what is above it.
 BENDS = {"score": (0, 3), "lead": (1, 3), "next": (-5, 0), "letters": (7,), "rank": (4, 9), "fit": (-7, -3)}
+#: The slips between words that are farther apart than is looked for.
+FAR = (OTHER, SECOND)
 #: The score of the next candidate where there is none.
 NO_NEXT = -9.0
 
@@ -74,6 +76,17 @@ def correct(word: str, ids: Sequence[int], *, capital: bool = False) -> Correcti
     order = sorted(range(len(near)), key=lambda i: (scores[i], near[i].word), reverse=True)
     best = order[0]
     return Correction(near[best].word, weigh(evidence(word, near, rows, scores, order, capital), weight["odds"]))
+
+
+def lead(word: str, right: str, ids: Sequence[int]) -> float:
+    """How far ``right`` is ahead of every other word that may have been meant (log odds)."""
+    near = nearest(word, True)
+    if right not in [candidate.word for candidate in near]:
+        near = (*near, Candidate(right, word_classes().get(right, 0), slips(word, right) or FAR))
+    rows = choices(word, near, fits(ids, near))
+    scores = {c.word: weigh(row, weights()["choice"]) for c, row in zip(near, rows, strict=True)}
+    own = scores.pop(right)
+    return own - max(scores.values(), default=NO_NEXT)
 
 
 def weigh(values: Mapping[str, float], weight: Mapping[str, float]) -> float:

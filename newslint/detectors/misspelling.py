@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from newslint.article import Article
 from newslint.compiled import compile_pattern
 from newslint.datafiles import read_lines
 from newslint.detectors.context import identify, load_classes, window
-from newslint.detectors.corrections import correct
+from newslint.detectors.corrections import Candidate, correct, fits, lead
 from newslint.detectors.dictionary import lexicon, names, word_classes
 from newslint.detectors.formation import is_derived, is_formed
 from newslint.detectors.language import is_english
 from newslint.detectors.opinion import SIDE
+from newslint.detectors.propernames import misspelled_names
 from newslint.detectors.vocabulary import lower_word_counts, lower_word_set
 from newslint.finders import like_case
 from newslint.model import Match
@@ -37,10 +38,9 @@ def pairs() -> Mapping[str, str]:
 
 def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialect: str = "any") -> Iterator[Match]:
     """Words that are never spelled this way: certain pairs, and unknown words beside a frequent one."""
-    certain = pairs()
     for word, start in suspects(article, allow):
-        low, end = word.lower(), start + len(word)
-        found = (certain[low], True) if low in certain else _meant(article.text, word, start)
+        end = start + len(word)
+        found = _meant(article.text, word, start)
         if found and is_english(article, start):
             spelled = in_dialect(found[0], dialect)
             right = like_case(word, spelled.replace("'", "’") if "’" in article.text else spelled)
@@ -50,7 +50,7 @@ def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialec
 def suspects(article: Article, allow: frozenset[str] = frozenset()) -> Iterator[tuple[str, int]]:
     """The words that may be misspelled, and where they begin: no names, no foreign words, none that comes again."""
     certain, unknown = pairs(), article.view(unknown_words) - allow
-    looked_at = {low for low in unknown if low in certain or _suspect(low)}
+    looked_at = {low for low in unknown if low in certain or low in misspelled_names() or _suspect(low)}
     if not looked_at:
         return
     low_words = article.lower_words
@@ -59,7 +59,8 @@ def suspects(article: Article, allow: frozenset[str] = frozenset()) -> Iterator[
         if not _cased(word, low):
             continue
         start = article.word_starts[number]
-        if word[0].isupper() and certain.get(low, low)[0].islower() and not opens(article.text, start):
+        right = certain.get(low) or misspelled_names().get(low, low)
+        if word[0].isupper() and right[0].islower() and not opens(article.text, start):
             continue
         end = start + len(word)
         if _tied(article.text, start, end, low in certain) or SIC.match(article.text, end):
@@ -80,6 +81,10 @@ REPORTED, SAFE, OPEN = 0.9, 2.0, -1.0
 def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
     """The word that was meant and whether that is sure; None when nothing is likely enough."""
     low = word.lower()
+    if right := misspelled_names().get(low):
+        return right, True
+    if right := pairs().get(low):
+        return _certain(text, start, low, right)
     if right := ending_slip(low):
         return right, low.endswith("ll")
     if low.endswith("in") and low + "g" in word_classes():
@@ -92,6 +97,29 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
     if low == "a" + best.word:
         return f"a {best.word}", False
     return best.word, word == low and not formed and not is_derived(low) and best.odds >= SAFE
+
+
+#: Where another word leads a certain one's correction, or comes so near, the fix is unsafe: "he had to withdrawl".
+AHEAD = 0.5
+#: What an apostrophe is forgotten in, and the other word that it may have been meant to be.
+ALSO = {"youre": "your"}
+#: By so much the one must fit better than the other (log odds) to be safe.
+FITTER = 3.0
+
+
+def _certain(text: str, start: int, low: str, right: str) -> tuple[str, bool]:
+    """The correction of a certain pair, and whether the words around speak for no other word."""
+    if low in ALSO:
+        return _fitting(around(text, start, start + len(low)), right, ALSO[low])
+    if "'" in right or " " in right:
+        return right, True
+    return right, lead(low, right.lower(), around(text, start, start + len(low))) > AHEAD
+
+
+def _fitting(ids: Sequence[int], one: str, other: str) -> tuple[str, bool]:
+    """Which of two words fits between the tokens, and whether that is sure."""
+    fit, against = fits(ids, [Candidate(one, 0, ()), Candidate(other, 0, ())])
+    return (one if fit > against else other), abs(fit - against) > FITTER
 
 
 def around(text: str, start: int, end: int) -> list[int]:
@@ -176,7 +204,7 @@ def _cased(word: str, low: str) -> bool:
         return True
     if low in pairs():
         right = pairs()[low]
-        named = len(word) >= MIN_CAPITALIZED or ("'" in right and len(word) > MIN_LETTERS)
+        named = len(word) >= MIN_CAPITALIZED or ("'" in right and len(word) >= MIN_LETTERS)
         return named and (word[1:] == low[1:] or word.isupper())
     return len(word) > MIN_CAPITALIZED and word[1:] == low[1:]
 
