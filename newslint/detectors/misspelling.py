@@ -63,7 +63,7 @@ def suspects(article: Article, allow: frozenset[str] = frozenset()) -> Iterator[
         if word[0].isupper() and right[0].islower() and not opens(article.text, start):
             continue
         end = start + len(word)
-        if _tied(article.text, start, end, low in certain) or SIC.match(article.text, end):
+        if _tied(article.text, start, end, low in certain or compounded(article.text, start, end)) or SIC.match(article.text, end):
             continue
         if low in certain or (article.view(lower_word_counts)[low] == 1 and not _foreign(article, number)):
             yield word, start
@@ -76,6 +76,8 @@ def unknown_words(article: Article) -> frozenset[str]:
 
 #: Log odds that a correction must reach to be reported, to be safe; below which a missing space may be the slip.
 REPORTED, SAFE, OPEN = 0.9, 2.0, -1.0
+#: To be reported in a compound with a hyphen.
+HYPHENED = 1.5
 
 
 def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
@@ -91,6 +93,8 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
         return None
     formed = is_formed(low)
     best = correct(low, around(text, start, start + len(word)), capital=word != low)
+    if best and best.odds < HYPHENED and "-" in text[start - 1 : start] + text[start + len(word) :][:1]:
+        return None
     if best is None or best.odds < REPORTED:
         glued = None if formed else parted(low) if best is None or best.odds < OPEN else hung(low)
         return (glued, False) if glued else None
@@ -225,10 +229,23 @@ def _foreign(article: Article, number: int) -> bool:
     return False
 
 
-def _tied(text: str, start: int, end: int, certain: bool) -> bool:
-    """Whether the word hangs together with what stands beside it; one hyphen does not tie what is certain."""
+#: What a hyphen ties the word to.
+PART_BEFORE, PART_AFTER = compile_pattern(r"[A-Za-z]+(?=-\Z)"), compile_pattern(r"-([A-Za-z]+)")
+
+
+def compounded(text: str, start: int, end: int) -> bool:
+    """Whether one hyphen ties the word to a known one: "air-conditionting", "self-explainatory"."""
+    after, before = PART_AFTER.match(text, end), PART_BEFORE.search(text, max(0, start - 20), start)
+    if (after is None) == (before is None):
+        return False
+    other = after[1] if after else before[0]  # type: ignore[index]
+    return other.lower() in word_classes()
+
+
+def _tied(text: str, start: int, end: int, loose: bool) -> bool:
+    """Whether the word hangs together with what stands beside it; one hyphen does not if that may be ``loose``."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if certain and "-" in (before, after) and before != after:
+    if loose and "-" in (before, after) and before != after:
         before, after = before.replace("-", " "), after.replace("-", " ")
     if (start and (before in TIES or before == ")")) or (before in OPENED and after in CLOSED and before and after):
         return True
