@@ -21,7 +21,9 @@ from newslint.finders import like_case
 from newslint.model import Match
 
 #: What may not touch a word that is corrected: it is part of an address, a handle, a compound, a name.
-TIES = frozenset("-_@#/\\&[]{}<>=~^*+'’`´.:�")
+TIES = frozenset("-_@#/\\&[]{}<>=~^*+'’`´.:�\u00ad")
+#: A letter by itself is the rest of a word that was torn: "D emocratic".
+LETTER_BEFORE, LETTER_AFTER = compile_pattern(r"(?<!\S)[b-hj-zB-HJ-Z] \Z"), compile_pattern(r" [b-hj-z](?!\S)")
 #: A single word between quotation marks is quoted for its spelling.
 OPENED, CLOSED = '"“‘', '"”’'
 SIC = compile_pattern(r"[^.!?\n]{0,25}[\[(]\s*sic\b", re.I)
@@ -249,7 +251,9 @@ def _tied(text: str, start: int, end: int, loose: bool) -> bool:
         before, after = before.replace("-", " "), after.replace("-", " ")
     if (start and (before in TIES or before == ")")) or (before in OPENED and after in CLOSED and before and after):
         return True
-    if after in (".", ":"):
+    if LETTER_BEFORE.search(text, max(0, start - 3), start) or LETTER_AFTER.match(text, end):
+        return True
+    if after in (".", ":", ";", "‘"):
         return text[end + 1 : end + 2].isalnum()
     return after in TIES and bool(after)
 
