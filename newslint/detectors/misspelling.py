@@ -10,7 +10,7 @@ from newslint.article import Article
 from newslint.compiled import compile_pattern
 from newslint.datafiles import read_lines
 from newslint.detectors.context import identify, load_classes, window
-from newslint.detectors.corrections import Candidate, correct, fits, lead
+from newslint.detectors.corrections import Candidate, Correction, correct, fits, lead
 from newslint.detectors.dictionary import lexicon, names, word_classes
 from newslint.detectors.formation import is_derived, is_formed
 from newslint.detectors.language import is_english
@@ -65,7 +65,9 @@ def suspects(article: Article, allow: frozenset[str] = frozenset()) -> Iterator[
         if word[0].isupper() and right[0].islower() and not opens(article.text, start):
             continue
         end = start + len(word)
-        if _tied(article.text, start, end, low in certain or compounded(article.text, start, end)) or SIC.match(article.text, end):
+        if _tied(article.text, start, end, low in certain or compounded(article.text, start, end)) or SIC.match(
+            article.text, end
+        ):
             continue
         if low in certain or (article.view(lower_word_counts)[low] == 1 and not _foreign(article, number)):
             yield word, start
@@ -77,7 +79,9 @@ def unknown_words(article: Article) -> frozenset[str]:
 
 
 #: Log odds that a correction must reach to be reported, to be safe; below which a missing space may be the slip.
-REPORTED, SAFE, OPEN = 0.9, 2.0, -1.0
+REPORTED, SAFE, OPEN = 0.8, 2.0, -1.0
+#: A short word with a capital is a name unless a lower-case word follows and it may be meant for one as frequent.
+LOWER_AFTER, FREQUENT = compile_pattern(r" [a-z]"), 11
 #: To be reported in a compound with a hyphen.
 HYPHENED = 1.5
 
@@ -93,16 +97,30 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
         return right, low.endswith("ll")
     if low.endswith("in") and low + "g" in word_classes():
         return None
-    formed = is_formed(low)
-    best = correct(low, around(text, start, start + len(word)), capital=word != low)
-    if best and best.odds < HYPHENED and "-" in text[start - 1 : start] + text[start + len(word) :][:1]:
+    short = word != low and len(word) <= MIN_CAPITALIZED
+    if short and not LOWER_AFTER.match(text, start + len(word)):
         return None
-    if best is None or best.odds < REPORTED:
-        glued = None if formed else parted(low) if best is None or best.odds < OPEN else hung(low)
-        return (glued, False) if glued else None
+    best = correct(low, around(text, start, start + len(word)), capital=word != low)
+    if best is None or best.odds < _bar(text, start, start + len(word)):
+        return _unglued(low, best)
+    if short and word_classes()[best.word] < FREQUENT:
+        return None
     if low == "a" + best.word:
         return f"a {best.word}", False
-    return best.word, word == low and not formed and not is_derived(low) and best.odds >= SAFE
+    return best.word, word == low and best.odds >= SAFE and not is_formed(low) and not is_derived(low)
+
+
+def _bar(text: str, start: int, end: int) -> float:
+    """The log odds to be reported."""
+    return HYPHENED if "-" in text[start - 1 : start] + text[end : end + 1] else REPORTED
+
+
+def _unglued(low: str, best: Correction | None) -> tuple[str, bool] | None:
+    """The two words where a space may be missing."""
+    if is_formed(low):
+        return None
+    two = parted(low) if best is None or best.odds < OPEN else hung(low)
+    return (two, False) if two else None
 
 
 #: Where another word leads a certain one's correction, or comes so near, the fix is unsafe: "he had to withdrawl".
@@ -205,14 +223,14 @@ def _suspect(low: str) -> bool:
 
 
 def _cased(word: str, low: str) -> bool:
-    """Whether a word is written as words are; one that is not listed may have a capital when it is long."""
+    """Whether a word is written as words are; one that is not listed may have a capital."""
     if word == low:
         return True
     if low in pairs():
         right = pairs()[low]
         named = len(word) >= MIN_CAPITALIZED or ("'" in right and len(word) >= MIN_LETTERS)
         return named and (word[1:] == low[1:] or word.isupper())
-    return len(word) > MIN_CAPITALIZED and word[1:] == low[1:]
+    return word[1:] == low[1:]
 
 
 def _foreign(article: Article, number: int) -> bool:
