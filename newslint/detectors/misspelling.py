@@ -52,7 +52,8 @@ def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialec
 def suspects(article: Article, allow: frozenset[str] = frozenset()) -> Iterator[tuple[str, int]]:
     """The words that may be misspelled, and where they begin: no names, no foreign words, none that comes again."""
     certain, unknown = pairs(), article.view(unknown_words) - allow
-    looked_at = {low for low in unknown if low in certain or low in misspelled_names() or _suspect(low)}
+    named = misspelled_names()
+    looked_at = {low for low in unknown if _suspect(low) or low in certain or low in named or dated(low)}
     if not looked_at:
         return
     low_words = article.lower_words
@@ -61,7 +62,7 @@ def suspects(article: Article, allow: frozenset[str] = frozenset()) -> Iterator[
         if not _cased(word, low):
             continue
         start = article.word_starts[number]
-        right = certain.get(low) or misspelled_names().get(low, low)
+        right = certain.get(low) or named.get(low) or dated(low) or low
         if word[0].isupper() and right[0].islower() and not opens(article.text, start):
             continue
         end = start + len(word)
@@ -69,7 +70,7 @@ def suspects(article: Article, allow: frozenset[str] = frozenset()) -> Iterator[
             article.text, end
         ):
             continue
-        if low in certain or (article.view(lower_word_counts)[low] == 1 and not _foreign(article, number)):
+        if low in certain or dated(low) or (article.view(lower_word_counts)[low] == 1 and not _foreign(article, number)):
             yield word, start
 
 
@@ -89,7 +90,7 @@ HYPHENED = 1.5
 def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
     """The word that was meant and whether that is sure; None when nothing is likely enough."""
     low = word.lower()
-    if right := misspelled_names().get(low):
+    if right := misspelled_names().get(low) or dated(low):
         return right, True
     if right := pairs().get(low):
         return _certain(text, start, low, right)
@@ -194,6 +195,23 @@ def led(word: str) -> str | None:
         if word.startswith(first) and len(rest) > 2 and known.get(rest, 0) >= COMMON:
             return f"{first} {rest}"
     return None
+
+
+#: A year that hangs on a function word, a day on its month.
+DATED = compile_pattern(
+    r"(in|since|from|until|by|of|and|to|the|on|at|for|during|late|early)(1[5-9]\d\d|20[0-3]\d)\Z"
+    r"|(january|february|march|april|june|july|august|september|october|november|december)(\d\d?)\Z"
+)
+
+
+def dated(word: str) -> str | None:
+    """The two parts of "in1974" and "june7"."""
+    if not word[-1].isdigit():
+        return None
+    parts = DATED.match(word)
+    if parts is None:
+        return None
+    return f"{parts[1]} {parts[2]}" if parts[1] else f"{parts[3].capitalize()} {parts[4]}"
 
 
 #: British and American spellings of the same ending or stem.
