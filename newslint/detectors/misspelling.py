@@ -103,7 +103,7 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
         return None
     best = correct(low, around(text, start, start + len(word)), capital=word != low)
     if best is None or best.odds < _bar(text, start, start + len(word)):
-        return _unglued(low, best)
+        return _unglued(word, best)
     if short and word_classes()[best.word] < FREQUENT:
         return None
     if low == "a" + best.word:
@@ -116,11 +116,13 @@ def _bar(text: str, start: int, end: int) -> float:
     return HYPHENED if "-" in text[start - 1 : start] + text[end : end + 1] else REPORTED
 
 
-def _unglued(low: str, best: Correction | None) -> tuple[str, bool] | None:
-    """The two words where a space may be missing."""
-    if is_formed(low):
+def _unglued(word: str, best: Correction | None) -> tuple[str, bool] | None:
+    """The two words where a space may be missing; a capital may be that of a name that ends as such words do."""
+    if is_formed(word.lower()):
         return None
-    two = parted(low) if best is None or best.odds < OPEN else hung(low)
+    two = hung(word)
+    if two is None and (best is None or best.odds < OPEN):
+        two = led(word.lower())
     return (two, False) if two else None
 
 
@@ -172,13 +174,8 @@ LEADING = (
 COMMON = 9
 
 
-def parted(word: str) -> str | None:
-    """A common word and a function word, where the space between them is missing."""
-    return hung(word) or led(word)
-
-
 def hung(word: str) -> str | None:
-    """The function word comes last: "noticedan"."""
+    """A common word and a function word, where the space between them is missing: "noticedan"."""
     known = word_classes()
     for end in HANGING:
         stem = word[: -len(end)]
@@ -188,7 +185,7 @@ def hung(word: str) -> str | None:
 
 
 def led(word: str) -> str | None:
-    """It comes first: "thecourt"."""
+    """The same where the function word comes first: "thecourt"."""
     known = word_classes()
     for first in LEADING:
         rest = word[len(first) :]
