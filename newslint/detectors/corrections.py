@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newslint.datafiles import read_lines
 from newslint.detectors.context import identify, load_classes
 from newslint.detectors.dictionary import lexicon, word_classes
-from newslint.detectors.formation import is_coined, is_derived, is_formed, is_plural
+from newslint.detectors.formation import is_coined, is_derived, is_formed
 from newslint.detectors.opinion import load_namer
 from newslint.detectors.slips import KINDS, OTHER, SECOND, VOWELS, skeleton, slips
 
@@ -151,7 +151,6 @@ def evidence(
     found["fitter"] = row["fit"] - (0 if second is None else rows[second]["fit"])
     found["number"] = other + "s" == word or word + "s" == other or word[:-1] == other
     found |= {"derived": is_derived(word), "coined": is_coined(word, other), "formed": is_formed(word)}
-    found["plural"] = is_plural(word)
     found |= {"same start": word[:3] == other[:3], "same end": word[-3:] == other[-3:]}
     found["foreign"] = word[-1] in "aiou" and other[-1] != word[-1]
     return found | {f"{n}>{bend}": max(0.0, found[n] - bend) for n, bends in BENDS.items() for bend in bends}

@@ -12,7 +12,7 @@ from newslint.datafiles import read_lines
 from newslint.detectors.context import identify, load_classes, window
 from newslint.detectors.corrections import Candidate, Correction, correct, fits, lead
 from newslint.detectors.dictionary import lexicon, names, word_classes
-from newslint.detectors.formation import is_derived, is_formed
+from newslint.detectors.formation import is_derived, is_formed, is_plural
 from newslint.detectors.language import is_english
 from newslint.detectors.opinion import SIDE
 from newslint.detectors.propernames import misspelled_names
@@ -96,7 +96,7 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
         return _certain(text, start, low, right)
     if right := ending_slip(low):
         return right, low.endswith("ll")
-    if low.endswith("in") and low + "g" in word_classes():
+    if is_plural(low) or (low.endswith("in") and low + "g" in word_classes()):
         return None
     short = word != low and len(word) <= MIN_CAPITALIZED
     if short and not LOWER_AFTER.match(text, start + len(word)):
