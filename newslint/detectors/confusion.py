@@ -19,13 +19,13 @@ from newslint.detectors.articles import ARTICLES, wrong_article
 from newslint.detectors.dictionary import is_common
 from newslint.detectors.doubts import doubted
 from newslint.detectors.language import is_english
-from newslint.detectors.misspelling import opens
+from newslint.detectors.misspelling import SIC, opens
 from newslint.detectors.opinion import SIDE, load_network
 from newslint.detectors.plausibility import plausible
 from newslint.detectors.recurrent import load_recurrent
 from newslint.detectors.slips import SECOND, slips
 from newslint.detectors.vocabulary import lower_word_counts, lower_word_set
-from newslint.detectors.wordpatterns import by_pattern, pattern_lines, screen
+from newslint.detectors.wordpatterns import UNSAFE_ODDS, by_pattern, pattern_lines, screen
 from newslint.finders import like_case
 from newslint.model import Match
 
@@ -203,7 +203,7 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
         if _closed(text, starts, low_words, number):
             continue
         best = _settled(article, number, start, start + len(low))
-        if best and is_english(article, start):
+        if best and not SIC.match(text, start + len(low)) and is_english(article, start):
             yield _match(text, start, start + len(low), *best)
 
 
@@ -231,13 +231,22 @@ def _or_and(found: Match, text: str) -> Match:
     odds = second_scores(group, wide_window(text, found.start, found.end))
     if odds[conjunction] <= odds[an]:
         return found
-    return _match(text, found.start, found.end, "and", odds[conjunction] - odds[an], False)
+    return _match(text, found.start, found.end, "and", min(UNSAFE_ODDS, odds[conjunction] - odds[an]), False)
 
 
-def _match(text: str, start: int, end: int, right: str, margin: float, safe: bool) -> Match:
+def _match(text: str, start: int, end: int, right: str, odds: float, safe: bool) -> Match:
+    """``odds``: the log odds that ``right`` is."""
     right = like_case(text[start:end], right.replace("'", "’") if "’" in text else right)
-    sure = f"{1 / (1 + exp(-margin)):.0%}"
+    sure = f"{1 / (1 + exp(-min(odds, MOST_SURE))):.0%}"
     return Match(start, end, right, {"right": right, "sure": sure}, (), "safe" if safe else "unsafe")
+
+
+#: No finding says more than 98 %.
+MOST_SURE = 3.9
+#: How sure (log odds) a suggestion is at its bar, and by how much more for each nat beyond: read in text unseen before.
+AT_BAR, BEYOND = -0.4, 1.1
+#: By so much less where a doubt makes it unsafe.
+LESS = 2.0
 
 
 def _settled(article: Article, number: int, start: int, end: int) -> tuple[str, float, bool] | None:
@@ -245,13 +254,15 @@ def _settled(article: Article, number: int, start: int, end: int) -> tuple[str, 
     best = _better(article, number, start, end)
     if best is None:
         return None
-    right, lead, safe = best
+    right, odds, _ = best
     says = doubted(article.text, start, end, article.lower_words[number], right)
-    return None if says == "never" else (right, lead, safe and says is None)
+    if says is None:
+        return best
+    return None if says == "never" else (right, min(odds, MOST_SURE) - LESS, False)
 
 
 def _better(article: Article, number: int, start: int, end: int) -> tuple[str, float, bool] | None:
-    """The word that a pattern or the models put in the place of this one, by how much, whether that is sure."""
+    """The word that a pattern or the models put in the place of this one, its log odds, whether that is safe."""
     text, low = article.text, article.lower_words[number]
     follows = screen(low)
     if follows is not None and follows(text, end) and not _joined(text, start, end):
@@ -282,7 +293,7 @@ def watched() -> frozenset[str]:
 
 
 def _best(article: Article, number: int, start: int, end: int) -> tuple[str, float, bool] | None:
-    """The word that fits better, by how much, and whether that is sure; None when what stands there fits."""
+    """The word that fits better, its log odds, and whether that is safe; None when what stands there fits."""
     model, text, low = load_model(), article.text, article.lower_words[number]
     words, starts = article.lower_words, article.word_starts
     if not _open_to(text, starts, words, number):
@@ -299,7 +310,9 @@ def _best(article: Article, number: int, start: int, end: int) -> tuple[str, flo
     ids = cx.identify(cx.window(text, start, end), model.vocabulary)
     found = [_of_set(text, start, end, ids, *role) for role in (roles if sides else suspects(low, ids[2], ids[3]))]
     best = max((f for f in found if f), key=lambda f: f.lead + ONE_SLIP * _single(low, f.word), default=None)
-    return (best.word, best.lead, best.lead > best.safe_bar) if best and best.lead > best.bar else None
+    if best is None or best.lead <= best.bar:
+        return None
+    return best.word, AT_BAR + BEYOND * (best.lead - best.bar), best.lead > best.safe_bar
 
 
 #: Between words of two sets, what the one that differs by a single slip has before the other: "where" is seldom "was".
@@ -333,7 +346,7 @@ def _of_set(text: str, start: int, end: int, ids: list[int], group: ConfusionSet
 
 
 #: How much the classifier, the network and the recurrent networks count together, and the first two alone.
-WEIGHTS = (0.3, 0.3, 0.4)
+WEIGHTS = (0.25, 0.25, 0.5)
 #: By so much the network may raise the classifier's lead: it is asked of no word that this would not bring to its bar.
 DOUBT = 3.5
 #: And by so much the recurrent networks may raise the lead that the other two find.

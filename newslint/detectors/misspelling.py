@@ -70,7 +70,11 @@ def suspects(article: Article, allow: frozenset[str] = frozenset()) -> Iterator[
             article.text, end
         ):
             continue
-        if low in certain or dated(low) or (article.view(lower_word_counts)[low] == 1 and not _foreign(article, number)):
+        if (
+            low in certain
+            or dated(low)
+            or (article.view(lower_word_counts)[low] == 1 and not _foreign(article, number))
+        ):
             yield word, start
 
 
