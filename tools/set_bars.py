@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-from newslint.detectors.confusion import BITS, DOUBT, LATE_DOUBT, WEIGHTS, WIDEST, ConfusionSet, load_model
+from newslint.detectors.confusion import BITS, DOUBT, LAST_DOUBT, LATE_DOUBT, WEIGHTS, WIDEST, ConfusionSet, load_model
 from newslint.detectors.context import SIDE as NEXT
 from newslint.detectors.lanes import load_tables
 from newslint.detectors.opinion import FILE, SIDE
@@ -196,15 +196,15 @@ class Opinions:
             state = fresh + (state - fresh) * gates[:, size:]
         return state
 
-    def third(self, ids: np.ndarray, group: ConfusionSet) -> np.ndarray:
-        """What ``Both.opinion`` says."""
-        return (self.recurrent(ids, group, "") + self.recurrent(ids, group, "wider ")) / 2
-
-    def recurrent(self, ids: np.ndarray, group: ConfusionSet, prefix: str) -> np.ndarray:
+    def third(self, ids: np.ndarray, group: ConfusionSet, prefix: str = "") -> np.ndarray:
         """What ``Recurrent.opinion`` says."""
         sides = ((ids[:, :SIDE], f"{prefix}left"), (ids[:, : SIDE - 1 : -1], f"{prefix}right"))
         states = np.concatenate([self.read(part, side) for part, side in sides], 1)
         return self.choose(rectified(self.layer(states, f"{prefix}meeting")), f"{prefix}preferred", group)
+
+    def fourth(self, ids: np.ndarray, group: ConfusionSet) -> np.ndarray:
+        """What the wider ones say."""
+        return self.third(ids, group, "wider ")
 
 
 def classified(rows: np.ndarray, group: ConfusionSet) -> np.ndarray:
@@ -237,12 +237,15 @@ def lead(
     result = np.full(len(first), OUT_OF_PLAY)
     at = np.nonzero(first[:, b] - first[:, a] + DOUBT > least)[0]
     second = in_parts(opinions.second, rows[at], group)
-    both = mixed(first[at], second)
-    open_still = both[:, b] - both[:, a] + LATE_DOUBT > least
-    at, second, both = at[open_still], second[open_still], both[open_still]
-    whole = mixed(first[at], second, in_parts(opinions.third, rows[at], group))
-    least_of = np.minimum(both[:, b] - both[:, a] + LATE_DOUBT, first[at][:, b] - first[at][:, a] + DOUBT)
-    result[at] = np.where(whole.argmax(1) == b, np.minimum(whole[:, b] - whole[:, a], least_of), OUT_OF_PLAY)
+    parts, limit = [first[at], second], first[at] - first[at][:, [a]] + DOUBT
+    for opinion, doubt in ((opinions.third, LATE_DOUBT), (opinions.fourth, LAST_DOUBT)):
+        scores = mixed(*parts)
+        limit = np.minimum(limit, scores - scores[:, [a]] + doubt)
+        still = limit[:, b] > least
+        at, limit, parts = at[still], limit[still], [part[still] for part in parts]
+        parts.append(in_parts(opinion, rows[at], group))
+    whole = mixed(*parts)
+    result[at] = np.where(whole.argmax(1) == b, np.minimum(whole[:, b] - whole[:, a], limit[:, b]), OUT_OF_PLAY)
     for i in np.nonzero(result > 0)[0]:
         before, word, after = sample.places[i]
         if not plausible(group.words[a], group.words[b], before + word + after, len(before), len(before + word)):

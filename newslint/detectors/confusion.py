@@ -6,7 +6,7 @@ It looks at every word of a set, a small neural network (``opinion.py``) at the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import exp
 from operator import mul
@@ -22,7 +22,7 @@ from newslint.detectors.language import is_english
 from newslint.detectors.misspelling import SIC, opens
 from newslint.detectors.opinion import SIDE, load_network
 from newslint.detectors.plausibility import plausible
-from newslint.detectors.recurrent import load_recurrent
+from newslint.detectors.recurrent import Recurrent, load_recurrent, load_wider
 from newslint.detectors.slips import SECOND, slips
 from newslint.detectors.vocabulary import lower_word_counts, lower_word_set
 from newslint.detectors.wordpatterns import UNSAFE_ODDS, by_pattern, pattern_lines, screen
@@ -345,12 +345,12 @@ def _of_set(text: str, start: int, end: int, ids: list[int], group: ConfusionSet
     return Suggestion(group.words[right], lead, *group.bars[wrong, right]) if right in asked else None
 
 
-#: How much the classifier, the network and the recurrent networks count together, and the first two alone.
-WEIGHTS = (0.25, 0.25, 0.5)
+#: How much the classifier, the network and both pairs of recurrent networks count together, and the first of them.
+WEIGHTS = (0.25, 0.25, 0.25, 0.25)
 #: By so much the network may raise the classifier's lead: it is asked of no word that this would not bring to its bar.
 DOUBT = 3.5
-#: And by so much the recurrent networks may raise the lead that the other two find.
-LATE_DOUBT = 2.0
+#: And by so much the recurrent networks may raise the lead that the other two find, the wider ones that of those three.
+LATE_DOUBT, LAST_DOUBT = 2.0, 1.0
 
 
 def second_scores(group: ConfusionSet, ids: list[int]) -> list[float]:
@@ -359,10 +359,10 @@ def second_scores(group: ConfusionSet, ids: list[int]) -> list[float]:
     return load_network().opinion(ids, range(at, at + len(group.words)))
 
 
-def third_scores(group: ConfusionSet, ids: list[int]) -> list[float]:
-    """Those of the recurrent networks."""
+def third_scores(group: ConfusionSet, ids: list[int], network: Callable[[], Recurrent] = load_recurrent) -> list[float]:
+    """Those of recurrent networks."""
     at = (group.number - 1) * WIDEST
-    return load_recurrent().opinion(ids, range(at, at + len(group.words)))
+    return network().opinion(ids, range(at, at + len(group.words)))
 
 
 #: A pattern's word is not believed where the recurrent networks hold what stands there to be so much likelier.
@@ -393,24 +393,25 @@ def wide_window(text: str, start: int, end: int) -> list[int]:
 
 
 def mixed(parts: Sequence[Sequence[float]]) -> list[float]:
-    """The scores of the first two or of all three, as they count together."""
+    """The scores of the first ones or of all, as they count together."""
     weights = WEIGHTS[: len(parts)]
     whole = sum(weights)
     return [sum(map(mul, weights, column)) / whole for column in zip(*parts, strict=True)]
 
 
 def agreed(group: ConfusionSet, wrong: int, asked: list[int], first: list[float], ids: list[int]) -> tuple[int, float]:
-    """The word that fits best by all three, and its lead; below its bar as soon as it cannot come to it."""
-    parts = [first, second_scores(group, ids)]
-    both = mixed(parts)
-    leads = [both[b] - both[wrong] + LATE_DOUBT - group.bars[wrong, b][0] for b in asked]
-    if max(leads) <= 0:
-        return wrong, 0.0
-    parts.append(third_scores(group, ids))
+    """The word that fits best by all, and its lead; below its bar as soon as it cannot come to it."""
+    parts, limits = [first], [[score - first[wrong] + DOUBT for score in first]]
+    for opinion, doubt in ((second_scores, LATE_DOUBT), (third_scores, LAST_DOUBT)):
+        parts.append(opinion(group, ids))
+        scores = mixed(parts)
+        limits.append([score - scores[wrong] + doubt for score in scores])
+        if max([limits[-1][b] - group.bars[wrong, b][0] for b in asked]) <= 0:
+            return wrong, 0.0
+    parts.append(third_scores(group, ids, load_wider))
     whole = mixed(parts)
     best = max(range(len(whole)), key=whole.__getitem__)
-    lead = min(whole[best] - whole[wrong], both[best] - both[wrong] + LATE_DOUBT, first[best] - first[wrong] + DOUBT)
-    return best, lead
+    return best, min(whole[best] - whole[wrong], *[limit[best] for limit in limits])
 
 
 def neighbours(article: Article, number: int, vocabulary: Mapping[str, int]) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""A third opinion, on what two have not settled: small recurrent networks read towards the gap from both sides.
+"""A third and a fourth opinion, on what is not settled: small recurrent networks read towards the gap from both sides.
 
 Gated recurrent units (Cho and others 2014), one from each side, a hidden layer, and a vector for each word of a set;
 twice, as two that were taught apart err at different places. They judge better than a network that reads each word at
@@ -91,19 +91,13 @@ class Recurrent:
         return [sum(map(mul, gap, self.chosen.row(word))) / unit + self.chosen_biases[word] for word in words]
 
 
-class Both:
-    """The mean of what two such networks say."""
-
-    def __init__(self) -> None:
-        self.networks = Recurrent(""), Recurrent("wider ")
-
-    def opinion(self, ids: Sequence[int], words: Sequence[int]) -> list[float]:
-        """How well each of the words fits the gap."""
-        one, other = [network.opinion(ids, words) for network in self.networks]
-        return [(a + b) / 2 for a, b in zip(one, other, strict=True)]
+@lru_cache(maxsize=1)
+def load_recurrent() -> Recurrent:
+    """The third opinion."""
+    return Recurrent("")
 
 
 @lru_cache(maxsize=1)
-def load_recurrent() -> Both:
-    """The third opinion."""
-    return Both()
+def load_wider() -> Recurrent:
+    """The fourth, of networks half as wide again."""
+    return Recurrent("wider ")
