@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import compress, count
 from math import exp
 from operator import mul
 from typing import NamedTuple
@@ -193,7 +194,7 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
     if triggers.isdisjoint(article.view(lower_word_set)):
         return
     text, starts, low_words = article.text, article.word_starts, article.lower_words
-    for number in [n for n, low in enumerate(low_words) if low in triggers]:
+    for number in list(compress(count(), map(triggers.__contains__, low_words))):
         start, low = starts[number], low_words[number]
         if low in ARTICLES:
             found = wrong_article(text, start, low, low_words[number + 1 : number + 2])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import compress, count
 
 from newslint.article import Article
 from newslint.compiled import compile_pattern
 from newslint.datafiles import read_lines
 from newslint.detectors.context import identify, load_classes, window
-from newslint.detectors.corrections import Candidate, Correction, correct, fits, lead
+from newslint.detectors.corrections import Candidate, Correction, correct, fits, lead, nearest
 from newslint.detectors.dictionary import lexicon, names, word_classes
 from newslint.detectors.formation import is_derived, is_formed, is_plural
 from newslint.detectors.language import is_english
@@ -57,7 +58,7 @@ def suspects(article: Article, allow: frozenset[str] = frozenset()) -> Iterator[
     if not looked_at:
         return
     low_words = article.lower_words
-    for number in [n for n, low in enumerate(low_words) if low in looked_at]:
+    for number in list(compress(count(), map(looked_at.__contains__, low_words))):
         word, low = article.words[number], low_words[number]
         if not _cased(word, low):
             continue
@@ -103,7 +104,7 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
     if is_plural(low) or (low.endswith("in") and low + "g" in word_classes()):
         return None
     short = word != low and len(word) <= MIN_CAPITALIZED
-    if short and not LOWER_AFTER.match(text, start + len(word)):
+    if short and not (LOWER_AFTER.match(text, start + len(word)) and _near_frequent(low)):
         return None
     best = correct(low, around(text, start, start + len(word)), capital=word != low)
     if best is None or best.odds < _bar(text, start, start + len(word)):
@@ -113,6 +114,11 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
     if low == "a" + best.word:
         return f"a {best.word}", False
     return best.word, word == low and best.odds >= SAFE and not is_formed(low) and not is_derived(low)
+
+
+def _near_frequent(low: str) -> bool:
+    """Whether a short word may be meant for a frequent one, or for two."""
+    return any(candidate.rank >= FREQUENT for candidate in nearest(low, False)) or led(low) is not None
 
 
 def _bar(text: str, start: int, end: int) -> float:

@@ -48,9 +48,11 @@ class Reader:
         """The state [size] after the last of the words."""
         size, half = self.size, repeat(0.5 / self.unit)
         state = [0.0] * size
-        for word in words:
-            steps = map(int, map(mul, state, repeat(self.state_unit)))
-            lanes = self.lanes.unpack(sum(map(mul, steps, self.recurrence), self.enter(word)))
+        for number, word in enumerate(words):
+            total = self.enter(word)
+            if number:  # before the first word the state is zero
+                total = sum(map(mul, map(int, map(mul, state, repeat(self.state_unit))), self.recurrence), total)
+            lanes = self.lanes.unpack(total)
             gates = list(map(tanh, map(mul, lanes[: 2 * size], half)))
             parts = zip(gates[:size], lanes[2 * size : 3 * size], lanes[3 * size :], strict=True)
             fresh = map(tanh, [(new + (0.5 + 0.5 * reset) * old) / self.unit for reset, old, new in parts])
