@@ -118,7 +118,7 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
 
 def _near_frequent(low: str) -> bool:
     """Whether a short word may be meant for a frequent one, or for two."""
-    return any(candidate.rank >= FREQUENT for candidate in nearest(low, False)) or led(low) is not None
+    return any(candidate.rank >= FREQUENT for candidate in nearest(low, False)) or low.startswith("the")
 
 
 def _bar(text: str, start: int, end: int) -> float:
@@ -127,11 +127,11 @@ def _bar(text: str, start: int, end: int) -> float:
 
 
 def _unglued(word: str, best: Correction | None) -> tuple[str, bool] | None:
-    """The two words where a space may be missing; a capital may be that of a name that ends as such words do."""
+    """The two words where a space may be missing; with another capital than that of "The" it may be a name."""
     if is_formed(word.lower()):
         return None
     two = hung(word)
-    if two is None and (best is None or best.odds < OPEN):
+    if two is None and (best is None or best.odds < OPEN) and (word.islower() or word.startswith("The")):
         two = led(word.lower())
     return (two, False) if two else None
 
