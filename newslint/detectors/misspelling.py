@@ -52,31 +52,33 @@ def misspelling(article: Article, *, allow: frozenset[str] = frozenset(), dialec
 
 def suspects(article: Article, allow: frozenset[str] = frozenset()) -> Iterator[tuple[str, int]]:
     """The words that may be misspelled, and where they begin: no names, no foreign words, none that comes again."""
-    certain, unknown = pairs(), article.view(unknown_words) - allow
-    named = misspelled_names()
-    looked_at = {low for low in unknown if _suspect(low) or low in certain or low in named or dated(low)}
+    certain, text = pairs(), article.text
+    looked_at = {low for low in article.view(unknown_words) - allow if _suspect(low) or low in listed() or dated(low)}
     if not looked_at:
         return
     low_words = article.lower_words
     for number in list(compress(count(), map(looked_at.__contains__, low_words))):
-        word, low = article.words[number], low_words[number]
-        if not _cased(word, low):
-            continue
-        start = article.word_starts[number]
-        right = certain.get(low) or named.get(low) or dated(low) or low
-        if word[0].isupper() and right[0].islower() and not opens(article.text, start):
+        word, low, start = article.words[number], low_words[number], article.word_starts[number]
+        if word != low and not (_cased(word, low) and (opens(text, start) or _right(low)[0].isupper())):
             continue
         end = start + len(word)
-        if _tied(article.text, start, end, low in certain or compounded(article.text, start, end)) or SIC.match(
-            article.text, end
-        ):
+        if _tied(text, start, end, low in certain or compounded(text, start, end)) or SIC.match(text, end):
             continue
-        if (
-            low in certain
-            or dated(low)
-            or (article.view(lower_word_counts)[low] == 1 and not _foreign(article, number))
-        ):
+        if low in certain or not low.isalpha():
             yield word, start
+        elif article.view(lower_word_counts)[low] == 1 and not _foreign(article, number):
+            yield word, start
+
+
+@lru_cache(maxsize=1)
+def listed() -> frozenset[str]:
+    """Every word whose correction is listed."""
+    return frozenset(pairs().keys() | misspelled_names().keys())
+
+
+def _right(low: str) -> str:
+    """The listed correction; else the word itself."""
+    return pairs().get(low) or misspelled_names().get(low) or dated(low) or low
 
 
 def unknown_words(article: Article) -> frozenset[str]:
@@ -88,6 +90,8 @@ def unknown_words(article: Article) -> frozenset[str]:
 REPORTED, SAFE, OPEN = 0.8, 2.0, -1.0
 #: A short word with a capital is a name unless a lower-case word follows and it may be meant for one as frequent.
 LOWER_AFTER, FREQUENT = compile_pattern(r" [a-z]"), 11
+#: What known words make up is meant for another one only if that is as frequent as this.
+KNOWN = 8
 #: To be reported in a compound with a hyphen.
 HYPHENED = 1.5
 
@@ -104,7 +108,9 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
     if is_plural(low) or (low.endswith("in") and low + "g" in word_classes()):
         return None
     short = word != low and len(word) <= MIN_CAPITALIZED
-    if short and not (LOWER_AFTER.match(text, start + len(word)) and _near_frequent(low)):
+    if short and not (LOWER_AFTER.match(text, start + len(word)) and _near(low, FREQUENT, far=False)):
+        return None
+    if is_formed(low) and not _near(low, KNOWN, far=word == low):
         return None
     best = correct(low, around(text, start, start + len(word)), capital=word != low)
     if best is None or best.odds < _bar(text, start, start + len(word)):
@@ -116,9 +122,9 @@ def _meant(text: str, word: str, start: int) -> tuple[str, bool] | None:
     return best.word, word == low and best.odds >= SAFE and not is_formed(low) and not is_derived(low)
 
 
-def _near_frequent(low: str) -> bool:
-    """Whether a short word may be meant for a frequent one, or for two."""
-    return any(candidate.rank >= FREQUENT for candidate in nearest(low, False)) or low.startswith("the")
+def _near(low: str, rank: int, *, far: bool) -> bool:
+    """Whether a word may be meant for one so frequent, or for two of which the first is "the"."""
+    return any(candidate.rank >= rank for candidate in nearest(low, far)) or low.startswith("the")
 
 
 def _bar(text: str, start: int, end: int) -> float:
@@ -210,12 +216,12 @@ DATED = compile_pattern(
     r"|(january|february|march|april|june|july|august|september|october|november|december)(\d\d?)\Z"
 )
 
+DIGITS = frozenset("0123456789")
+
 
 def dated(word: str) -> str | None:
     """The two parts of "in1974" and "june7"."""
-    if not word[-1].isdigit():
-        return None
-    parts = DATED.match(word)
+    parts = DATED.match(word) if word[-1] in DIGITS and word[0] not in DIGITS else None
     if parts is None:
         return None
     return f"{parts[1]} {parts[2]}" if parts[1] else f"{parts[3].capitalize()} {parts[4]}"
