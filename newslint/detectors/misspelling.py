@@ -14,6 +14,7 @@ from newslint.detectors.context import identify, load_classes, window
 from newslint.detectors.corrections import Candidate, Correction, correct, fits, lead, nearest
 from newslint.detectors.dictionary import lexicon, names, word_classes
 from newslint.detectors.formation import is_derived, is_formed, is_plural
+from newslint.detectors.glued import dated, hung, led
 from newslint.detectors.language import is_english
 from newslint.detectors.opinion import SIDE
 from newslint.detectors.propernames import misspelled_names
@@ -179,52 +180,6 @@ def ending_slip(word: str) -> str | None:
     known, stem = word_classes(), word[:-1]
     plural = word[-1] == "s" and stem.endswith(ADJECTIVE) and known.get(stem, 0) > 6
     return stem if stem in known and (plural or word.endswith("full")) else None
-
-
-#: Short words that are left hanging on the word before, and on the one after.
-HANGING = ("an", "as", "at", "of", "to", "the", "and", "for", "with", "that", "from", "was", "a")
-LEADING = (
-    "the of to and for with that this from was were is are has had by at as his her their its which when but said"
-).split()
-#: A word whose first letters are one of those is common.
-COMMON = 9
-
-
-def hung(word: str) -> str | None:
-    """A common word and a function word, where the space between them is missing: "noticedan"."""
-    known = word_classes()
-    for end in HANGING:
-        stem = word[: -len(end)]
-        if word.endswith(end) and len(stem) > 3 and known.get(stem, 0) > (7 if len(end) > 1 else 10):
-            return f"{stem} {end}"
-    return None
-
-
-def led(word: str) -> str | None:
-    """The same where the function word comes first: "thecourt"."""
-    known = word_classes()
-    for first in LEADING:
-        rest = word[len(first) :]
-        if word.startswith(first) and len(rest) > 2 and known.get(rest, 0) >= COMMON:
-            return f"{first} {rest}"
-    return None
-
-
-#: A year that hangs on a function word, a day on its month.
-DATED = compile_pattern(
-    r"(in|since|from|until|by|of|and|to|the|on|at|for|during|late|early)(1[5-9]\d\d|20[0-3]\d)\Z"
-    r"|(january|february|march|april|june|july|august|september|october|november|december)(\d\d?)\Z"
-)
-
-DIGITS = frozenset("0123456789")
-
-
-def dated(word: str) -> str | None:
-    """The two parts of "in1974" and "june7"."""
-    parts = DATED.match(word) if word[-1] in DIGITS and word[0] not in DIGITS else None
-    if parts is None:
-        return None
-    return f"{parts[1]} {parts[2]}" if parts[1] else f"{parts[3].capitalize()} {parts[4]}"
 
 
 #: British and American spellings of the same ending or stem.
