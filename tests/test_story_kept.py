@@ -226,6 +226,7 @@ def test_a_story_about_a_pages_words_stays_whole(text: str) -> None:
         "Subscribe to continue reading: for a decade that line has been the last that many people saw.",
         "★★★★☆",
         "Rating: 8/10",
+        "Correction added on May 3: the mill is sixty years old, not forty.",
     ],
 )
 def test_a_last_line_that_begins_like_furniture_stays(line: str) -> None:

@@ -49,6 +49,8 @@ ALONE = 5
 DATELINE = compile_pattern(r"[A-Z][^()]{2,40}\((?:AP|AFP|Reuters|REUTERS|UPI|CNN)\) ?[—–-]")
 #: "1931 – 2024": the years of a life, or of a reign.
 LIFE = compile_pattern(r"\d{4} ?[-–—] ?(?:\d|[a-z]+ \d)")
+#: "$34.00", "8.67%": figures that look like a time.
+FIGURE = compile_pattern(r"[$£€₹] ?\d[\d.,]*|\d[\d.,]* ?(?:%|per ?cent\b|percent\b)")
 #: Strength of evidence: of a bare name, which is a byline above or below the article and anything in it; that counts
 #: as saying something; of a long phrase or a telling shape; of more than one; of a leftover wherever it stands, which
 #: goes whatever it scores.
@@ -138,7 +140,7 @@ def _shape(text: str, words: int, weights: dict[str, float]) -> None:
         weights["author-box"] += SHAPE_WEIGHT
     if short and BYLINE.match(text):
         weights["byline-debris"] += SHAPE_WEIGHT
-    if words <= 12 and not LIFE.search(folded) and (DATE.search(folded) or TIME.search(folded)):
+    if words <= 12 and not LIFE.search(folded) and (DATE.search(folded) or TIME.search(FIGURE.sub("", folded))):
         weights["dateline-debris"] += SHAPE_WEIGHT
     if COUNTER.match(folded) and text[-1] not in ".)":  # "4." is what a list was cut down to
         weights["navigation"] += 1
