@@ -8,26 +8,45 @@ from __future__ import annotations
 
 from array import array
 from binascii import a2b_base64
-from collections.abc import Sequence
 from math import copysign, log1p
 from operator import mul
-from typing import Any, NamedTuple
+from struct import Struct
+from typing import Any
 
 #: Features are cut off at so many standard deviations.
 FAR = 4.0
+#: What stands for 1 among the inputs, as a whole number.
+ONE = 1 << 12
+#: Bits of a lane, and half of what it holds: lifts every lane above zero, so that none borrows from the next.
+LANE, LIFT = 64, 1 << 63
 #: The largest weight of a layer, as the file gives it: in one signed byte.
 MOST = 127
 
 
-class Layer(NamedTuple):
-    """One row of weights, and a bias, for each output."""
+class Layer:
+    """Signed bytes as integers: the weights of one input for all outputs, a lane each, are one big integer.
 
-    weights: list[list[float]]
-    biases: list[float]
+    So one product for each input is enough for all the sums. A lane has room for three layers of the shipped size.
+    """
 
-    def outputs(self, row: Sequence[float]) -> list[float]:
-        """The weighted sums of a row."""
-        return [sum(map(mul, weights, row), bias) for weights, bias in zip(self.weights, self.biases, strict=True)]
+    def __init__(self, data: dict[str, Any]) -> None:
+        weights, width = array("b", a2b_base64(data["rows"])), data["width"]
+        self.unit: float = data["unit"]
+        count = len(weights) // width
+        self._lanes = Struct(f"<{count}Q")
+        #: A one in every lane.
+        ones = sum(1 << LANE * k for k in range(count))
+        #: Of each input, and of the bias; a lane takes no sign, so it is lifted for a moment.
+        self._columns = [self._packed(weights[i::width]) - MOST * ones for i in range(width)]
+        self._lift = LIFT * ones
+
+    def _packed(self, weights: array[int]) -> int:
+        return int.from_bytes(self._lanes.pack(*(w + MOST for w in weights)), "little")
+
+    def outputs(self, row: list[int], one: int) -> list[int]:
+        """The weighted sums of a row in which ``one`` stands for 1, in units of the layer's own."""
+        total = sum(map(mul, [*row, one], self._columns), self._lift)
+        return [lane - LIFT for lane in self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))]
 
 
 class Net:
@@ -36,12 +55,13 @@ class Net:
     def __init__(self, data: dict[str, Any]) -> None:
         self._center: list[float] = data["center"]
         self._spread: list[float] = data["spread"]
-        self._members = [[_layer(layer) for layer in member] for member in data["members"]]
+        self._members = [list(map(Layer, member)) for member in data["members"]]
 
     def score(self, features: list[float]) -> float:
         """Log odds that the stretch came from elsewhere."""
         triples = zip(features, self._center, self._spread, strict=True)
-        row = [max(-FAR, min(FAR, (squeezed(x) - center) / spread)) for x, center, spread in triples]
+        scaled = (max(-FAR, min(FAR, (squeezed(x) - center) / spread)) for x, center, spread in triples)
+        row = [round(x * ONE) for x in scaled]
         return sum(_forward(row, layers) for layers in self._members) / len(self._members)
 
 
@@ -50,14 +70,10 @@ def squeezed(x: float) -> float:
     return copysign(log1p(abs(x)), x)
 
 
-def _forward(row: list[float], layers: list[Layer]) -> float:
+def _forward(row: list[int], layers: list[Layer]) -> float:
+    one = ONE
     for layer in layers[:-1]:
-        row = [max(0.0, x) for x in layer.outputs(row)]
-    return layers[-1].outputs(row)[0]
-
-
-def _layer(data: dict[str, Any]) -> Layer:
-    """A layer from the file: signed bytes in base64, the bias at the end of each row, all in units of its own."""
-    weights = [byte * data["unit"] for byte in array("b", a2b_base64(data["rows"]))]
-    rows = [weights[k : k + data["width"]] for k in range(0, len(weights), data["width"])]
-    return Layer([row[:-1] for row in rows], [row[-1] for row in rows])
+        row = [max(0, x) for x in layer.outputs(row, one)]
+        one = round(one / layer.unit)
+    (total,) = layers[-1].outputs(row, one)
+    return total * layers[-1].unit / one
