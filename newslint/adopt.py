@@ -15,7 +15,7 @@ from newslint.report import Look
 from newslint.report.concise import write as write_concise
 from newslint.report.visible import visible
 from newslint.run import Runner
-from newslint.summary import plural
+from newslint.summary import nothing_found, plural
 
 
 def create(options: argparse.Namespace) -> int:
@@ -30,13 +30,15 @@ def create(options: argparse.Namespace) -> int:
     runner.filters.baselines[path] = baseline
     for _ in runner:
         pass
+    if nothing := nothing_found(runner):
+        raise NewslintError(f"is not written: {nothing}", path)
     if runner.tally.errors and not baseline.recorded:
         raise NewslintError("is not written: nothing was found in what could be read; mend what is named above", path)
     write_baseline(path, baseline.recorded)
     known = sum(isinstance(row, Entry) for row in baseline.recorded)
     print(f"{plural(known, 'finding')} of {plural(runner.tally.files, 'file')} written to {path}")
     if not _settings(runner).baseline:
-        print(f'Commit it, and put baseline = "{path.as_posix()}" into newslint.toml.')
+        print(f'Commit it, and put baseline = "{path.as_posix()}" into newslint.toml (or pass --baseline {path}).')
     if _merge_by_union(path):
         print(f"{path.parent / '.gitattributes'} now lets Git join the baselines of two branches; commit it too.")
     return 2 if runner.tally.errors else 0

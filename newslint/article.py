@@ -9,6 +9,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
 from newslint.compiled import compile_pattern
@@ -22,6 +23,8 @@ T = TypeVar("T")
 LINE_BREAK = compile_pattern(r"\r\n|\n|\r")
 #: A word keeps its inner apostrophes: ``don’t``, ``O'Neill``.
 WORD = compile_pattern(r"\w++(?:['’]\w++)*+")
+#: Splits a text into what stands between words, and words, in turn.
+BETWEEN = compile_pattern(r"(\w++(?:['’]\w++)*+)")
 #: Bytes of printable ASCII, tabs and line ends.
 USUAL = bytes((9, 10, 13, *range(32, 127)))
 QUOTE_MARKS = compile_pattern('["“”„]')
@@ -142,8 +145,8 @@ class Article:
     @cached_property
     def _placed_words(self) -> tuple[list[str], list[int]]:
         """Both, found in one pass."""
-        found = list(WORD.finditer(self.text))
-        return [m[0] for m in found], [m.start() for m in found]
+        parts = BETWEEN.split(self.text)
+        return parts[1::2], list(accumulate(map(len, parts[:-1])))[::2]
 
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:

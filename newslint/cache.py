@@ -17,15 +17,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-#: A cache that has grown beyond this holds what many versions made, and starts anew.
-MOST = 3000
+#: A cache that has grown beyond so many entries holds what many versions made, and keeps what this run asked for.
+MOST = 600
 
 
 class Cache:
     """Entries of what :mod:`marshal` can write, read on first use and written at exit when there are new ones."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, most: int = MOST) -> None:
         self.name = name
+        self.most = most
+        self._asked: set[Any] = set()
+        self._made = False
 
     @cached_property
     def path(self) -> Path | None:
@@ -42,21 +45,26 @@ class Cache:
         if self.path is None:
             return {}
         entries = _read(self.path)
-        atexit.register(self.save, len(entries))
+        atexit.register(self.save)
         return entries
 
     def get(self, key: Any, make: Callable[[], Any]) -> Any:
         """The entry of a key, made when it is new."""
         if key not in self.entries:
             self.entries[key] = make()
+            self._made = True
+        self._asked.add(key)
         return self.entries[key]
 
-    def save(self, known: int = 0) -> None:
-        """Write the cache if it has more than ``known`` entries; a folder that cannot be written to is no error."""
-        if self.path is None or len(self.entries) == known:
+    def save(self) -> None:
+        """Write the cache if there is something new to it; a folder that cannot be written to is no error."""
+        if self.path is None or not self._made:
             return
+        self._made = False
+        crowded = len(self.entries) > self.most
+        entries = {key: self.entries[key] for key in self._asked} if crowded else self.entries
         with suppress(OSError, ValueError):
-            data = marshal.dumps(self.entries)
+            data = marshal.dumps(entries)
             self.path.parent.mkdir(parents=True, exist_ok=True)
             temporary = self.path.with_suffix(f".{os.getpid()}")
             temporary.write_bytes(zlib.crc32(data).to_bytes(4, "big") + data)
@@ -77,8 +85,8 @@ def cache_home() -> Path:
 def _read(path: Path) -> dict[Any, Any]:
     """The cache file's content; nothing when it is missing or damaged."""
     with suppress(OSError, ValueError, EOFError, TypeError):
-        data = path.read_bytes()
+        data = memoryview(path.read_bytes())
         if zlib.crc32(data[4:]).to_bytes(4, "big") == data[:4]:
             entries: dict[Any, Any] = marshal.loads(data[4:])
-            return entries if len(entries) <= MOST else {}
+            return entries
     return {}

@@ -5,6 +5,10 @@ Whoever needs one reads it on first use and keeps it: a clean article asks for f
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
+from newslint.cache import Cache
 from newslint.compiled import compile_pattern
 from newslint.errors import NewslintError
 from newslint.rule import read_source, rules_home
@@ -34,6 +38,24 @@ def read_sections(name: str) -> dict[str, list[str]]:
         else:
             lines.append(line)
     return sections
+
+
+@cache
+def _parsed(name: str) -> Cache:
+    """What a file of weights holds, by its text: to read it so takes half as long. Of each an older one is kept."""
+    return Cache(name.replace("/", "-"), most=2)
+
+
+def read_json(name: str) -> Any:
+    """The content of a JSON file."""
+    text = read_text(name)
+    return _parsed(name.removesuffix(".json")).get(text, lambda: _from_json(text))
+
+
+def _from_json(text: str) -> Any:
+    import json
+
+    return json.loads(text)
 
 
 def read_bytes(name: str) -> bytes:

@@ -76,7 +76,7 @@ def file_state(status: os.stat_result) -> tuple[int, ...]:
 def decode(data: bytes, path: Path | str, state: tuple[int, ...] | None = None) -> Document:
     """The document that bytes hold. Raises NewslintError on empty and on binary input."""
     if not data:
-        raise NewslintError("is empty", path)
+        raise NewslintError("is empty: a scrape that failed? Delete it, or leave it out (--exclude)", path)
     if data.startswith(UTF32_BOMS):
         raise NewslintError("is UTF-32, which is not read; convert it to UTF-8", path)
     for bom, encoding in UTF16_BOMS.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from typing import Any
 
@@ -96,7 +96,7 @@ def _detector(rule: Rule, shared: Mapping[str, Any]) -> Finder:
                 line_of(source, option),
             )
     options = {k: v for k, v in shared.items() if k in known} | dict(rule.options)
-    return lambda article: function(article, **options)
+    return partial(function, **options)
 
 
 def detector_options(rule: Rule) -> set[str]:

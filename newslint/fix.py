@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from newslint.article import Article, Line
+from newslint.compiled import compile_pattern
 from newslint.engine import Checked, Engine
 from newslint.leftout import Filter, everything, still_kept
 from newslint.linemodel.extent import extent
@@ -23,6 +24,10 @@ MAX_PASSES = 8
 #: The share of the prose that stays which may be the page's own: a notice that was not seen to be one.
 STRAY = 0.2
 ENGLISH = {"ink": "all but white space", "elsewhere": "one copy of what it cuts", "article": "the article"}
+
+
+#: The break above a line, with the blank lines there.
+BREAK = compile_pattern(r"[\r\n]\s*\Z")
 
 
 class Limits(NamedTuple):
@@ -55,7 +60,7 @@ def _clean(
     text, found = article.text, first.findings
     edits: list[Edit] = []
     for _ in range(MAX_PASSES):
-        chosen = choose(found, engine, limits.unsafe_fixes)
+        chosen = choose(text, found, engine, limits.unsafe_fixes)
         if not chosen:
             break
         edits = compose(text, edits, chosen)
@@ -74,17 +79,51 @@ def _withhold(article: Article, first: Checked, reason: str) -> Result:
     return Result(article.text, found, (), found, reason, first.failures)
 
 
-def choose(findings: Iterable[Finding], engine: Engine, unsafe: bool = False) -> list[Edit]:
-    """Edits to make in one pass: in family order, then by place; none that meets one already kept."""
+def choose(text: str, findings: Iterable[Finding], engine: Engine, unsafe: bool = False) -> list[Edit]:
+    """Edits to make in one pass: in family order, then by place; none that meets one already kept.
+
+    Cuts of neighbouring lines that both take the break between them do not meet: the second leaves it to the first.
+    """
     allowed = ("safe", "unsafe") if unsafe else ("safe",)
     wanted = [f for f in findings if f.edits and f.safety in allowed]
     wanted.sort(key=lambda f: (engine.rank[f.rule], f.start))
     kept: list[Edit] = []
     for finding in wanted:
-        if all(fits(edit, kept) for edit in finding.edits):
-            for edit in finding.edits:
+        edits = [_beside(text, edit, kept) for edit in finding.edits]
+        if all(fits(edit, kept) for edit in edits):
+            for edit in edits:
                 kept.insert(bisect_right(kept, edit[:2], key=lambda e: e[:2]), edit)
-    return kept
+    return _closed(text, kept)
+
+
+def _beside(text: str, edit: Edit, kept: Sequence[Edit]) -> Edit:
+    """A cut without the white space at its edges that a neighbouring one of the sorted ``kept`` takes already."""
+    if edit.text:
+        return edit
+    start, end = edit.start, edit.end
+    i = bisect_right(kept, edit[:2], key=lambda e: e[:2])
+    for other in kept[max(0, i - 1) : i + 1]:
+        if other.text:
+            continue
+        if other.start <= start < other.end < end and text[start : other.end].isspace():
+            start = other.end
+        elif start < other.start < end <= other.end and text[other.start : end].isspace():
+            end = other.start
+    return edit._replace(start=start, end=end)
+
+
+def _closed(text: str, kept: list[Edit]) -> list[Edit]:
+    """The edits; when several cuts that touch end the text, the break above the first goes, as with one cut."""
+    i = len(kept) - 1
+    if i < 1 or text[kept[i].end :].strip():
+        return kept
+    while i and not kept[i].text and not kept[i - 1].text and kept[i - 1].end == kept[i].start:
+        i -= 1
+    gap = BREAK.search(text, 0, kept[i].start)
+    if i == len(kept) - 1 or not gap:
+        return kept
+    wider = kept[i]._replace(start=gap.start())
+    return [*kept[:i], wider, *kept[i + 1 :]] if fits(wider, kept[:i]) else kept
 
 
 def fits(edit: Edit, kept: Sequence[Edit]) -> bool:

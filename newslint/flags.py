@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,12 @@ class _Parser(argparse.ArgumentParser):
     """Takes no flag cut short, as one that is added later would change its meaning; knows a slip."""
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(allow_abbrev=False, **settings)
+        # argparse lays out every flag as it is added; to ask for the terminal's width it would import ``shutil``.
+        super().__init__(allow_abbrev=False, formatter_class=partial(argparse.HelpFormatter, width=80), **settings)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse as argparse does. Raises NewslintError on a flag that there is not."""
+        self.formatter_class = argparse.HelpFormatter
         known, unknown = super().parse_known_args(args, namespace)
         if flags := [word.partition("=")[0] for word in unknown if word.startswith("-")]:
             near = did_you_mean(flags[0], self._option_string_actions) or f"; see {self.prog} --help"
@@ -31,7 +34,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser(only: str = "") -> _Parser:
-    """The parser of all commands; with ``only`` a command, its flags alone: all take as long as two articles."""
+    """The parser of all commands, or ``only`` of one: all take as long as two articles."""
     whole = _Parser(
         prog="newslint",
         description="Find and repair what scraping did to news text.",
@@ -39,12 +42,12 @@ def parser(only: str = "") -> _Parser:
         "Exit status: 0 clean, 1 findings, 2 something could not be done.",
     )
     whole.add_argument("-V", "--version", action="version", version=f"newslint {__version__}")
-    subparsers = whole.add_subparsers(required=True, metavar="COMMAND", title="commands")
-    for name, (text, fill) in COMMANDS.items():
+    subparsers = whole.add_subparsers(required=True, metavar="COMMAND", title="commands", prog="newslint")
+    for name in (only,) if only in COMMANDS else COMMANDS:
+        text, fill = COMMANDS[name]
         command = subparsers.add_parser(name, help=text)
         command.set_defaults(run=getattr(commands, name))
-        if only in ("", name):
-            fill(command)
+        fill(command)
     return whole
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslint.article import Article
 from newslint.errors import NewslintError
@@ -18,15 +18,10 @@ from newslint.model import Finding
 from newslint.places import covers, fixed_part, is_file, matches, name_from
 from newslint.rule import did_you_mean, parse
 
+if TYPE_CHECKING:
+    from datetime import date
+
 NAME = "newslint-ignore.toml"
-KEYS: Mapping[str, tuple[type, str]] = {
-    "rule": (str, "the name of a rule or a family"),
-    "path": (str, "a glob, from the folder of this file"),
-    "text": (str, "a piece of the text that is found"),
-    "fingerprint": (str, "a fingerprint, as --output-format json shows it"),
-    "reason": (str, "a sentence"),
-    "until": (date, "a date, such as 2027-01-31, without quotation marks"),
-}
 NARROWING = ("rule", "path", "text", "fingerprint")
 #: What the findings about suppressions are called; no rule file has these names.
 UNUSED, EXPIRED = "unused-suppression", "expired-suppression"
@@ -51,6 +46,21 @@ class Suppression(NamedTuple):
             and (not self.path or matches(name, self.path))
             and (not self.text or self.text in _plain(article.text[finding.start : finding.end]))
         )
+
+
+@cache
+def _keys() -> Mapping[str, tuple[type, str]]:
+    """Key -> (type, what the error message calls it)."""
+    from datetime import date  # most runs have no suppressions
+
+    return {
+        "rule": (str, "the name of a rule or a family"),
+        "path": (str, "a glob, from the folder of this file"),
+        "text": (str, "a piece of the text that is found"),
+        "fingerprint": (str, "a fingerprint, as --output-format json shows it"),
+        "reason": (str, "a sentence"),
+        "until": (date, "a date, such as 2027-01-31, without quotation marks"),
+    }
 
 
 def _plain(text: str) -> str:
@@ -109,6 +119,8 @@ def read_suppressions(path: Path, known: Collection[str], today: date | None = N
 
     Raises NewslintError with the line of what is wrong.
     """
+    from datetime import date
+
     try:
         source = path.read_text(encoding="utf-8").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -133,10 +145,11 @@ def _entry(table: Any, path: Path, line: int, known: Collection[str]) -> Suppres
 def _problem(table: Mapping[str, Any], known: Collection[str]) -> str:
     """What is wrong with one table; empty when nothing is."""
     for key, value in table.items():
-        if key not in KEYS:
-            return f"unknown key '{key}'{did_you_mean(key, KEYS)}"
-        if type(value) is not KEYS[key][0]:  # a date and time is a date to isinstance
-            return f"'{key}' must be {KEYS[key][1]}"
+        if key not in _keys():
+            return f"unknown key '{key}'{did_you_mean(key, _keys())}"
+        kind, wanted = _keys()[key]
+        if type(value) is not kind:  # a date and time is a date to isinstance
+            return f"'{key}' must be {wanted}"
     if not table.get("reason", "").strip():
         return "'reason' is missing: say why this is to be left alone"
     if not any(table.get(key) for key in NARROWING):

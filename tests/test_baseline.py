@@ -130,6 +130,15 @@ def test_create_writes_nothing_when_nothing_could_be_read(newslint: Command, tmp
     assert [path.name for path in tmp_path.iterdir()] == [".git"]
 
 
+def test_create_writes_nothing_for_a_folder_without_articles(newslint: Command, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+
+    done = newslint("baseline", "create", "empty")
+
+    assert (done.returncode, "no article found in empty" in done.stderr) == (2, True)
+    assert not (tmp_path / "newslint-baseline.jsonl").exists()
+
+
 def test_create_does_not_replace_a_baseline_unasked(newslint: Command, archive: Path) -> None:
     before = (archive / KNOWN).read_bytes()
     (archive / "news" / "c.txt").write_text("Nothing ran untill noon.\n")

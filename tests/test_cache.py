@@ -1,4 +1,4 @@
-"""The caches of compiled patterns and of rule files are never needed and never wrong."""
+"""The caches of compiled patterns, of rule files and of weights are never needed and never wrong."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Command
 
+from newslint.cache import Cache
 from newslint.compiled import compile_pattern
 
 TEXT = "We waited untill dawn, “then” left.\nSEE ALSO: 12 more\n"
@@ -42,13 +43,13 @@ def test_a_run_gives_the_same_with_and_without_the_cache(newslint: Command, tmp_
         newslint("a.txt", NEWSLINT_CACHE_DIR=str(cache)).stdout,
         newslint("a.txt", NEWSLINT_CACHE_DIR=str(cache)).stdout,
     ]
-    for file in sorted(cache.iterdir()):  # compiled patterns, and the tables of rule files
+    for file in sorted(cache.iterdir()):  # compiled patterns, rule files, the line model
         data = file.read_bytes()
         for damage in (data[: len(data) // 2], b"", data[:-9] + b"\xff" + data[-8:]):
             file.write_bytes(damage)
             results.append(newslint("a.txt", NEWSLINT_CACHE_DIR=str(cache)).stdout)
 
-    assert len(results) == 3 + 2 * 3
+    assert len(results) == 3 + 3 * 3
     assert "untill" in results[0]
     assert len(set(results)) == 1
 
@@ -65,3 +66,17 @@ def test_a_home_that_cannot_be_written_to_is_no_error(tmp_path: Path) -> None:
     )
 
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_crowded_cache_keeps_what_this_run_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSLINT_CACHE_DIR", str(tmp_path))
+    monkeypatch.delenv("NEWSLINT_NO_CACHE", raising=False)
+    for key in "abc":
+        cache = Cache("x", most=2)
+        cache.get("always", lambda: 0)
+        cache.get(key, lambda: 1)
+        with pytest.raises(ZeroDivisionError):
+            cache.get("broken", lambda: 1 // 0)
+        cache.save()
+
+    assert Cache("x").entries == {"always": 0, "c": 1}

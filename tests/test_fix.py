@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 import newslint
 from newslint.article import Article
 from newslint.engine import Engine
-from newslint.fix import Limits, apply, clean, compose
-from newslint.model import Edit
+from newslint.fix import Limits, apply, choose, clean, compose
+from newslint.model import Edit, Finding
 from newslint.removal import widen
 from newslint.rule import Rule, rules_home
 
@@ -186,3 +186,23 @@ def test_any_text_can_be_checked(text: str) -> None:
         assert 0 <= finding.start <= finding.end <= len(text)
         assert finding.line >= 1
         assert finding.column >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "cuts", "left"),
+    [
+        # the first takes the break behind it, the second the one before it
+        ("a\n\nb\nc\n\nd", [(3, 5), (4, 7)], "a\n\n\nd"),
+        # and at the text's end no blank line is left, as with one cut
+        ("a\n\nb\nc\n", [(3, 5), (4, 6)], "a\n"),
+        # an overlap in letters stays one cut a pass
+        ("a\n\nbb\nc", [(3, 5), (4, 7)], "a\n\n\nc"),
+    ],
+)
+def test_neighbouring_cuts_are_made_in_one_pass(text: str, cuts: list[tuple[int, int]], left: str) -> None:
+    findings = [
+        Finding("navigation", "leftovers", "warning", "", a, b, 1, 1, 1, 1, "safe", (Edit(a, b, "", ("navigation",)),))
+        for a, b in cuts
+    ]
+
+    assert apply(text, choose(text, findings, Engine([rule("navigation", "x", "")]))) == left

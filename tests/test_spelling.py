@@ -194,6 +194,10 @@ def test_a_doubled_word_with_no_phrase_to_end_is_fixed(text: str) -> None:
         "She will accept for the club, and they cannot except him from the rule.",
         "It was to many people a shock.",
         "Off course the ferry ran aground.",
+        "More people have a boat and then the pier is full.",
+        "Iran and the U.S. were all going after each other.",
+        "I would be lost were it not for the pilot.",
+        "Repeat this five times a day.",
     ],
 )
 def test_a_word_that_grammar_leaves_open_is_never_fixed_unasked(text: str) -> None:
@@ -206,7 +210,7 @@ def test_a_word_that_grammar_leaves_open_is_never_fixed_unasked(text: str) -> No
         ("Their going to close the pier.", "They're going to close the pier."),
         ("Its not clear who closed the pier.", "It's not clear who closed the pier."),
         ("The ferry is faster then the train.", "The ferry is faster than the train."),
-        ("The strike effected the whole town.", "The strike affected the whole town."),
+        ("The people effected by it were moved.", "The people affected by it were moved."),
         ("The ferry firm will loose the contract.", "The ferry firm will lose the contract."),
         ("The crew excepted the offer.", "The crew accepted the offer."),
         ("The pilot was to tired too go on then.", "The pilot was too tired to go on then."),
@@ -216,3 +220,85 @@ def test_a_word_that_grammar_leaves_open_is_never_fixed_unasked(text: str) -> No
 )
 def test_what_grammar_leaves_no_doubt_of_is_still_fixed(text: str, right: str) -> None:
     assert newslint.clean(text).text == right
+
+
+def fixed(text: str) -> list[tuple[str, str]]:
+    return [(text[f.start : f.end], f.edits[0].text) for f in findings(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The harbour of the Ukranian town was closed.", [("Ukranian", "Ukrainian")]),
+        ("It is open again on Wedneday at noon.", [("Wedneday", "Wednesday")]),
+        ("The captain, Ada Bertin, met Jan Korman on the pier.", []),
+    ],
+)
+def test_a_slip_in_the_name_of_a_place_or_a_day_is_told_from_the_name_of_a_person(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    assert fixed(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("The mayor said that youre going to like the new ferry.", "you're"),
+        ("The mayor said that the ferry will not kill youre business.", "your"),
+    ],
+)
+def test_the_words_around_say_what_was_meant_where_an_apostrophe_may_be_missing(text: str, right: str) -> None:
+    assert fixed(text) == [("youre", right)]
+
+
+def test_a_listed_misspelling_is_unsafe_where_another_word_fits_better() -> None:
+    (sure,) = findings("The army announced its withdrawl from the harbour.")
+    (open_,) = findings("The old ferry has eigth cabins and two decks.")
+    assert (sure.safety, open_.safety) == ("safe", "unsafe")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Theboy was late for the ferry.", [("Theboy", "The boy")]),
+        ("The board said that thecourt was wrong.", [("thecourt", "the court")]),
+        ("The pier was built in1974 and closed on June7, 2012.", [("in1974", "in 1974"), ("June7", "June 7")]),
+        ("Theroux and Nexta met Dr. Halland on the pier near area51.", []),
+    ],
+)
+def test_a_space_that_is_missing_after_a_short_word_is_put_in(text: str, found: list[tuple[str, str]]) -> None:
+    assert fixed(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The self-explainatory sign on the pier was new.", [("explainatory", "explanatory")]),
+        ("The D emocratic mayor and the historicall y old pier were shown.", []),
+        ("The council voted on the har\u00adbuor wall.", []),
+    ],
+)
+def test_what_a_word_is_tied_to_decides_whether_it_is_a_slip(text: str, found: list[tuple[str, str]]) -> None:
+    assert fixed(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The crews were suppose to be back at noon.", [("suppose", "supposed")]),
+        ("The firm payed its crews late.", [("payed", "paid")]),
+        ("There use to be a ferry here.", [("use", "used")]),
+        ("I suppose to some extent it is a mirror they use to see the pier.", []),
+        ("The crews payed out the rope.", []),
+    ],
+)
+def test_past_forms_that_writers_get_wrong(text: str, found: list[tuple[str, str]]) -> None:
+    assert fixed(text) == found
+
+
+def test_a_doubted_suggestion_does_not_claim_to_be_sure() -> None:
+    def sure(text: str) -> int:
+        (found,) = findings(text)
+        return int(found.message.split("(")[1].split("%")[0])
+
+    assert sure("Ferries were cheaper then in the north.") < 90 < sure("The ferry is faster then the train.") < 99

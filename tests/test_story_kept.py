@@ -131,16 +131,22 @@ def test_the_headline_stays_though_the_story_never_says_its_words(above: str, he
     assert headline in newslint.clean(f"{above}{headline}\n\n" + "\n\n".join(STORY[1:])).text.split("\n")
 
 
-@pytest.mark.parametrize(("whole", "index"), [(False, 0), (True, 2)])
-def test_the_first_line_is_the_headline_before_a_heading_near_the_story_but_not_on_a_page(
-    whole: bool, index: int
-) -> None:
-    found = [
-        (item, 0.9)
-        for item in items(Article(f"Live: gale batters harbours\n\n17:42\n\nLights out in homes\n\n{STORY[1]}"))
-    ]
-    shown = [("", 0.0), ("dateline-debris", 4.0), ("", 0.0), ("", 0.0)]
-    assert headline(None, found, shown, 3, whole=whole) == index
+@pytest.mark.parametrize(
+    ("lines", "index"),
+    [
+        (["Live: gale batters harbours", "17:42", "Lights out in homes"], 0),
+        (["Skip to content", "Gale batters harbours of the north", "By Dora Quill", "Share on Facebook"], 1),
+        (["Coast", "Meadow vote ends in Sandholm", "A long night.", "Dora Quill", "12 May"], 1),
+    ],
+)
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_headline_is_found_above_bylines_share_bars_and_headings(lines: list[str], index: int, whole: bool) -> None:
+    kinds = {"Skip to content": "navigation", "By Dora Quill": "byline-debris", "Share on Facebook": "share-prompt"}
+    kinds |= {"Dora Quill": "byline-debris", "12 May": "dateline-debris", "17:42": "dateline-debris"}
+    found = [(item, 0.9) for item in items(Article("\n\n".join([*lines, STORY[1]])))]
+    shown = [(kinds.get(item.text, ""), 4.0 if item.text in kinds else 0.0) for item, _ in found]
+
+    assert headline(None, found, shown, len(lines), whole=whole) == index
 
 
 @pytest.mark.parametrize(
@@ -179,3 +185,62 @@ def test_a_known_title_stays_above_rows() -> None:
 def test_markup_goes_out_of_a_sentence_and_the_sentence_stays(line: str, cleaned: str) -> None:
     body = "\n\n".join(STORY[1:4])
     assert newslint.clean(f"{body}\n\n{line}\n").text == f"{body}\n\n{cleaned}\n"
+
+
+COOKIES = """\
+We use cookies: what the banner means
+
+Open a page in Europe and a box asks you to accept cookies.
+
+What are cookies?
+
+A cookie is a short file that a site leaves in your browser, and most cookies are harmless.
+
+Do I have to accept them?
+
+No. You can refuse all cookies that are not strictly necessary, and the site must still work.
+
+Ilse Brandt, who read two hundred such banners for her thesis, found that eleven in a hundred let readers refuse \
+cookies with one click. “The rest hide it,” she said, “and count on people being tired.”
+"""
+SCAM = """\
+'Click here to claim your prize': how a pensioner lost her savings in nine days
+
+Brenda Arp, who is 74, had never won anything, and the letter said that she had won a car and forty thousand crowns.
+
+Within minutes of her call a man rang back who said that he was from her bank and would help her with the forms.
+"""
+
+
+@pytest.mark.parametrize("text", [COOKIES, SCAM], ids=["cookies", "scam"])
+def test_a_story_about_a_pages_words_stays_whole(text: str) -> None:
+    assert newslint.clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Copyright in the drawings belongs to the heirs of the engineer, it turns out.",
+        "Read more books, my mother used to say, and I have read them all since.",
+        "Sign up for the newsletter, the editor told me, and you will understand.",
+        "Subscribe to continue reading: for a decade that line has been the last that many people saw.",
+        "★★★★☆",
+        "Rating: 8/10",
+    ],
+)
+def test_a_last_line_that_begins_like_furniture_stays(line: str) -> None:
+    text = "\n\n".join([*STORY, line]) + "\n"
+
+    assert newslint.clean(text).text == text
+
+
+def test_a_first_line_that_speaks_of_a_day_is_the_headline() -> None:
+    text = "\n\n".join(["What's on tonight: Thursday 13 February", *STORY[1:]]) + "\n"
+
+    assert newslint.clean(text).text == text
+
+
+def test_a_heading_stays_with_the_contact_below_it() -> None:
+    text = "\n\n".join([*STORY, "Media contact:", "Odile Marr", "+46 555 0187"]) + "\n"
+
+    assert newslint.clean(text).text == text

@@ -45,6 +45,8 @@ DIALECTS = (
     "australian_variant_1",
     "australian_variant_2",
 )
+#: What SCOWL has, and is a slip wherever the news has it.
+MISLEADING = frozenset(("trafic",))
 #: A word this frequent is one that rare words are mistaken for.
 FREQUENT = 150
 #: How often a word that SCOWL lacks must come in the free text to count as one.
@@ -97,6 +99,7 @@ def known_words(home: Path, counts: Counter[str]) -> set[str]:
     listed = scowl(home, ("words",), (10, 20, 35, 40, 50, 55, 60, 70))
     known = plain(listed) | plain({unaccented(word) for word in listed}) | {"a"}
     known |= plain(set(EXTRA.read_text(encoding="utf-8").split()))
+    known -= MISLEADING
     frequent = {w for w in known if counts[w] >= FREQUENT}
     rare = plain(scowl(home, ("words",), (80,))) - known
     known |= {w for w in rare if len(w) > 3 and any(e in frequent for e in one_edit(w))}

@@ -26,8 +26,9 @@ from sklearn.linear_model import LogisticRegression
 
 from newslint.article import Article
 from newslint.detectors import corrections
-from newslint.detectors.formation import is_formed
+from newslint.detectors.formation import is_plural
 from newslint.detectors.misspelling import around, ending_slip, pairs, suspects
+from newslint.detectors.propernames import misspelled_names
 
 OUT = Path(__file__).parents[1] / "rules" / "spelling" / "corrections.tsv"
 READ = Path(__file__).with_name("read_misspellings.tsv")
@@ -70,7 +71,8 @@ def events(text: str, rights: Mapping[str, str], place: int | None) -> Iterator[
     """The unknown words of a text that ``misspelling`` would look at, or only the one at a place."""
     for word, start in suspects(Article(text)):
         low = word.lower()
-        if low not in pairs() and not ending_slip(low) and not is_formed(low) and place in (None, start):
+        listed = low in pairs() or low in misspelled_names() or ending_slip(low) or is_plural(low)
+        if not listed and place in (None, start):
             yield Event(text, word, start, frozenset((rights.get(low, ""),)), place is None)
 
 

@@ -14,13 +14,14 @@ from __future__ import annotations
 import argparse
 import json
 import lzma
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 
-from newslint.detectors.confusion import BITS, DOUBT, LATE_DOUBT, WEIGHTS, WIDEST, ConfusionSet, load_model
+from newslint.detectors.confusion import BITS, DOUBT, LAST_DOUBT, LATE_DOUBT, WEIGHTS, WIDEST, ConfusionSet, load_model
 from newslint.detectors.context import SIDE as NEXT
 from newslint.detectors.lanes import load_tables
 from newslint.detectors.opinion import FILE, SIDE
@@ -29,7 +30,7 @@ from tools.train_confusions import contexts, matrix, scores
 
 OUT = Path(__file__).parents[1] / "rules" / "spelling" / "confused-word.tsv"
 #: What a false alarm costs in a million words, and one that would be fixed unasked.
-COST, SAFE_COST = 0.45, 5
+COST, SAFE_COST = 0.4, 5
 #: How often one is written for the other, against the others: by direction, by set, or as RARE sets are.
 VALUES = {
     "its>it's": 10,
@@ -73,57 +74,8 @@ VALUES = {
     "us>use": 0.4,
     "chose>choose": 0.8,
 }
-#: How many of the highest leads, of those read in six million words of news and of scraped articles, are mistakes that
-#: the editors missed.
-MISTAKES = {
-    "to>too": 1,
-    "its>it's": 33,
-    "it's>its": 21,
-    "too>to": 2,
-    "two>to": 1,
-    "two>too": 1,
-    "there>their": 3,
-    "they're>there": 1,
-    "then>than": 10,
-    "affect>effect": 6,
-    "effect>affect": 1,
-    "affects>effects": 3,
-    "whose>who's": 1,
-    "lead>led": 6,
-    "led>lead": 2,
-    "were>we're": 1,
-    "were>where": 1,
-    "where>were": 3,
-    "principle>principal": 6,
-    "principals>principles": 3,
-    "breath>breathe": 2,
-    "worst>worse": 4,
-    "no>now": 1,
-    "though>through": 4,
-    "though>thought": 5,
-    "form>from": 2,
-    "ever>every": 2,
-    "then>them": 3,
-    "sometime>sometimes": 1,
-    "sole>soul": 1,
-    "formally>formerly": 1,
-    "beside>besides": 1,
-    "these>this": 2,
-    "amount>number": 3,
-    "adopt>adapt": 1,
-    "compliment>complement": 1,
-    "your>you're": 1,
-    "their>they're": 1,
-    "quite>quiet": 1,
-    "advise>advice": 1,
-    "chose>choose": 1,
-    "cold>could": 1,
-    "live>life": 1,
-    "rouge>rogue": 1,
-    "personal>personnel": 1,
-    "effected>affected": 1,
-    "every>ever": 1,
-}
+#: The leads that a reader found to be mistakes of the news: direction, and a checksum of the words around (``key``).
+READ = Path(__file__).with_name("read_mistakes.tsv")
 COMMON = frozenset(
     "its/it's too/to/two your/you're their/there/they're then/than lose/loose affect/effect affects/effects who's/whose"
     " lead/led were/we're/where passed/past have/of accept/except accepted/excepted affected/effected"
@@ -143,9 +95,9 @@ BARS = np.arange(0.5, 12, 0.25)
 #: A bar that finds fewer is not worth its line.
 LEAST_FOUND = 0.08
 #: Nats below the bar at which a lead counts for a third of a false alarm.
-TAIL = 0.8
+TAIL = 0.9
 #: Of a rare word few leads are seen: besides, one is taken to pass this bar, three to pass one lower by the tail.
-UNSEEN, UNSEEN_TAIL = 3.5, 1.2
+UNSEEN, UNSEEN_TAIL = 4.2, 1.2
 OUT_OF_PLAY = -9.0
 
 
@@ -179,6 +131,21 @@ def news(paths: list[Path]) -> Iterator[str]:
         with lzma.open(path, "rt", encoding="utf-8") as file:
             for line in file:
                 yield from json.loads(line)["text"].replace("’", "'").split("\n")
+
+
+def key(place: tuple[str, str, str]) -> str:
+    """A checksum of a word and what stands around it; from it nobody can tell the text."""
+    before, word, after = place
+    return f"{zlib.crc32(f'{before[-30:]}{word}{after}'.encode()):08x}"
+
+
+def mistakes() -> dict[str, set[str]]:
+    """The keys of the mistakes by direction ("wrong>right")."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in READ.read_text(encoding="utf-8").splitlines():
+        way, number = line.split("\t")
+        found[way].add(number)
+    return found
 
 
 def rectified(values: np.ndarray) -> np.ndarray:
@@ -229,10 +196,15 @@ class Opinions:
             state = fresh + (state - fresh) * gates[:, size:]
         return state
 
-    def third(self, ids: np.ndarray, group: ConfusionSet) -> np.ndarray:
+    def third(self, ids: np.ndarray, group: ConfusionSet, prefix: str = "") -> np.ndarray:
         """What ``Recurrent.opinion`` says."""
-        states = np.concatenate([self.read(ids[:, :SIDE], "left"), self.read(ids[:, : SIDE - 1 : -1], "right")], 1)
-        return self.choose(rectified(self.layer(states, "meeting")), "preferred", group)
+        sides = ((ids[:, :SIDE], f"{prefix}left"), (ids[:, : SIDE - 1 : -1], f"{prefix}right"))
+        states = np.concatenate([self.read(part, side) for part, side in sides], 1)
+        return self.choose(rectified(self.layer(states, f"{prefix}meeting")), f"{prefix}preferred", group)
+
+    def fourth(self, ids: np.ndarray, group: ConfusionSet) -> np.ndarray:
+        """What the wider ones say."""
+        return self.third(ids, group, "wider ")
 
 
 def classified(rows: np.ndarray, group: ConfusionSet) -> np.ndarray:
@@ -265,12 +237,15 @@ def lead(
     result = np.full(len(first), OUT_OF_PLAY)
     at = np.nonzero(first[:, b] - first[:, a] + DOUBT > least)[0]
     second = in_parts(opinions.second, rows[at], group)
-    both = mixed(first[at], second)
-    open_still = both[:, b] - both[:, a] + LATE_DOUBT > least
-    at, second, both = at[open_still], second[open_still], both[open_still]
-    whole = mixed(first[at], second, in_parts(opinions.third, rows[at], group))
-    least_of = np.minimum(both[:, b] - both[:, a] + LATE_DOUBT, first[at][:, b] - first[at][:, a] + DOUBT)
-    result[at] = np.where(whole.argmax(1) == b, np.minimum(whole[:, b] - whole[:, a], least_of), OUT_OF_PLAY)
+    parts, limit = [first[at], second], first[at] - first[at][:, [a]] + DOUBT
+    for opinion, doubt in ((opinions.third, LATE_DOUBT), (opinions.fourth, LAST_DOUBT)):
+        scores = mixed(*parts)
+        limit = np.minimum(limit, scores - scores[:, [a]] + doubt)
+        still = limit[:, b] > least
+        at, limit, parts = at[still], limit[still], [part[still] for part in parts]
+        parts.append(in_parts(opinion, rows[at], group))
+    whole = mixed(*parts)
+    result[at] = np.where(whole.argmax(1) == b, np.minimum(whole[:, b] - whole[:, a], limit[:, b]), OUT_OF_PLAY)
     for i in np.nonzero(result > 0)[0]:
         before, word, after = sample.places[i]
         if not plausible(group.words[a], group.words[b], before + word + after, len(before), len(before + word)):
@@ -304,6 +279,7 @@ def best_bar(wrong: np.ndarray, right: np.ndarray, share: float, worth: float) -
 
 def pairs(group: ConfusionSet, samples: dict[str, Sample], scale: float, opinions: Opinions) -> Iterator[str]:
     """``wrong>right=bar,safe bar`` of each direction of a set."""
+    read = mistakes()
     first = {w: classified(samples[w].array(), group) for w in group.words if samples[w].rows}
     name = "/".join(group.words)
     for a, wrong in enumerate(group.words):
@@ -312,7 +288,8 @@ def pairs(group: ConfusionSet, samples: dict[str, Sample], scale: float, opinion
                 continue
             found = lead(samples[right], first[right][:FOUND], group, (a, b), opinions)
             leads = lead(samples[wrong], first[wrong], group, (a, b), opinions) if wrong in first else np.zeros(0)
-            leads = np.sort(leads)[: len(leads) - MISTAKES.get(f"{wrong}>{right}", 0)]
+            known = read[f"{wrong}>{right}"]
+            leads = leads[[x <= 0 or key(samples[wrong].places[i]) not in known for i, x in enumerate(leads)]]
             value = VALUES.get(f"{wrong}>{right}", USUAL if name in COMMON else RARE)
             share = scale * max(1, samples[wrong].seen) / max(1, len(samples[wrong].rows))
             bar = best_bar(leads, found, share, value / COST)

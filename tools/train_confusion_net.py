@@ -5,10 +5,11 @@ usage: python -m tools.train_confusion_net FREE_TEXT.jsonl.xz
 Source: the free text (US government works, public domain; OpenStax books, CC BY 4.0) and nothing else. Two recurrent
 networks read towards a gap and learn to name whatever word was in it (context2vec, Melamud and others 2016), which
 teaches what words are alike. A feed-forward network, which reads each word at its place, learns the same with the
-vectors of words that they found. Then both learn which word of a set it was, the second without forgetting the rest,
-as it also judges what a misspelled word was meant to be. One paragraph in 20 is held out, and the error on it is shown
+vectors of words that they found, and so do two wider recurrent networks, which begin elsewhere and err elsewhere. Then
+all learn which word of a set it was, the feed-forward one without forgetting the rest, as it also judges what a
+misspelled word was meant to be. One paragraph in 20 is held out, and the error on it is shown
 by set. What is stored is rounded to 8 bits; ``newslint/detectors/opinion.py`` and ``recurrent.py`` say how. Needs
-numpy and torch; 40 minutes on one core.
+numpy and torch; an hour on one core.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ from tools.train_confusions import contexts
 OUT = Path(__file__).parents[1] / "rules" / "spelling" / "confused-word-net.bin"
 #: Sizes of a word's vector; of the feed-forward network's layers; of the recurrent ones' states and the layer above.
 WORD, WIDE, JOINT, STATE, MEETING = 64, 192, 128, 64, 96
+#: Of the wider ones' states; their passes over the rows, and over the examples.
+WIDER, WIDER_ROW_PASSES, WIDER_PASSES = 96, 1, 2
 DROPOUT = 0.1
 #: One word in so many is read as if it were unknown, so that the networks learn what to make of one.
 UNKNOWN = 33
@@ -57,13 +60,13 @@ class Recurrent(nn.Module):
 
     width = MEETING
 
-    def __init__(self, vocabulary: int) -> None:
+    def __init__(self, vocabulary: int, state: int = STATE) -> None:
         super().__init__()
         self.words = nn.Embedding(vocabulary, WORD)
         nn.init.normal_(self.words.weight, std=0.2)
-        self.left = nn.GRU(WORD, STATE, batch_first=True)
-        self.right = nn.GRU(WORD, STATE, batch_first=True)
-        self.meeting = nn.Linear(2 * STATE, MEETING)
+        self.left = nn.GRU(WORD, state, batch_first=True)
+        self.right = nn.GRU(WORD, state, batch_first=True)
+        self.meeting = nn.Linear(2 * state, MEETING)
         self.drop = nn.Dropout(DROPOUT)
 
     def meet(self, left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
@@ -185,12 +188,14 @@ def descend(optimizer: torch.optim.Optimizer, loss: torch.Tensor, rate: float, d
     optimizer.step()
 
 
-def guess_in_rows(reader: Recurrent, namer: Namer, text: torch.Tensor, names: Names, unknown: torch.Tensor) -> None:
-    """Pre-train the recurrent networks: every word of a row at once."""
-    optimizer = torch.optim.Adam([*reader.parameters(), *namer.parameters()])
+def guess_in_rows(
+    reader: Recurrent, namer: Namer, text: torch.Tensor, names: Names, unknown: torch.Tensor, passes: int = ROW_PASSES
+) -> None:
+    """Pre-train recurrent networks: every word of a row at once."""
+    optimizer = torch.optim.Adam([p for p in (*reader.parameters(), *namer.parameters()) if p.requires_grad])
     rows = len(text) // LENGTH - 1
     steps, total = rows // ROWS, 0.0
-    for step in range(ROW_PASSES * steps):
+    for step in range(passes * steps):
         if step % steps == 0:
             shift, order = random.randrange(LENGTH), torch.randperm(rows)
         ids = text[order[step % steps * ROWS :][:ROWS, None] * LENGTH + shift + torch.arange(LENGTH)].long()
@@ -198,10 +203,10 @@ def guess_in_rows(reader: Recurrent, namer: Namer, text: torch.Tensor, names: Na
         asked = torch.rand(words.shape) < names.keep[words]
         gaps = reader.every_gap(forget(ids, unknown))[asked]
         loss = names.loss(gaps, words[asked], namer, reader.words.weight)
-        descend(optimizer, loss, ROW_RATE, step / (ROW_PASSES * steps))
+        descend(optimizer, loss, ROW_RATE, step / (passes * steps))
         total += loss.item()
         if step % 500 == 499:
-            print(f"pre-training in rows, {step + 1} of {ROW_PASSES * steps}: loss {total / 500:.3f}", flush=True)
+            print(f"pre-training in rows, {step + 1} of {passes * steps}: loss {total / 500:.3f}", flush=True)
             total = 0.0
 
 
@@ -276,13 +281,14 @@ def choose(
     taught: Examples,
     outside: torch.Tensor,
     kept: tuple[Gaps, Namer] | None = None,
+    passes: int = TUNE_PASSES,
 ) -> None:
     """Fine-tune: which word of the set it was, and to name any word as before if that must be ``kept``."""
     learnt = [weight for name, weight in reader.named_parameters() if name != "words.weight"]
     namers = kept[1].parameters() if kept else ()
     optimizer = torch.optim.Adam([*learnt, *chooser.parameters(), *namers])
     steps = len(taught.ids) // EXAMPLES
-    for epoch in range(TUNE_PASSES):
+    for epoch in range(passes):
         order, total = torch.randperm(len(taught.ids)), 0.0
         for step in range(steps):
             rows = order[step * EXAMPLES : (step + 1) * EXAMPLES]
@@ -291,8 +297,8 @@ def choose(
             total += loss.item()
             if kept and isinstance(reader, Reader) and step % SELDOM == 0:
                 loss = loss + NAMING * kept[0].loss(reader, kept[1])
-            descend(optimizer, loss, TUNE_RATE, (epoch + step / steps) / TUNE_PASSES)
-        print(f"fine-tuning {epoch + 1} of {TUNE_PASSES}: loss {total / steps:.4f}", flush=True)
+            descend(optimizer, loss, TUNE_RATE, (epoch + step / steps) / passes)
+        print(f"fine-tuning {epoch + 1} of {passes}: loss {total / steps:.4f}", flush=True)
 
 
 def start(
@@ -314,17 +320,18 @@ def quantize(values: np.ndarray) -> tuple[bytes, float]:
     return (np.rint(values * scale) + 128).astype(np.uint8).tobytes(), scale
 
 
-def pack(reader: Reader, chooser: Chooser, namer: Namer, recurrent: Recurrent, preferring: Chooser) -> bytes:
+def pack(reader: Reader, chooser: Chooser, namer: Namer, pairs: dict[str, tuple[Recurrent, Chooser]]) -> bytes:
     """A line of JSON with sizes, scales and biases; then the matrices as bytes, each the way it is multiplied."""
     tables = {"words": reader.words.weight, "wide": reader.wide.weight.T, "joint": reader.joint.weight.T}
     tables |= {"chosen": chooser.vectors.weight, "turn": namer.turn.weight.T, "commonness": namer.biases.weight}
-    tables |= {"meeting": recurrent.meeting.weight.T, "preferred": preferring.vectors.weight}
     biases = {"wide": reader.wide.bias, "joint": reader.joint.bias, "turn": namer.turn.bias}
-    biases |= {"chosen": chooser.biases.weight[:, 0], "preferred": preferring.biases.weight[:, 0]}
-    biases["meeting"] = recurrent.meeting.bias
-    for side, unit in (("left", recurrent.left), ("right", recurrent.right)):
-        tables |= {f"{side} input": unit.weight_ih_l0.T, f"{side} state": unit.weight_hh_l0.T}
-        biases |= {f"{side} input": unit.bias_ih_l0, f"{side} state": unit.bias_hh_l0}
+    biases["chosen"] = chooser.biases.weight[:, 0]
+    for prefix, (recurrent, preferring) in pairs.items():
+        tables |= {f"{prefix}meeting": recurrent.meeting.weight.T, f"{prefix}preferred": preferring.vectors.weight}
+        biases |= {f"{prefix}meeting": recurrent.meeting.bias, f"{prefix}preferred": preferring.biases.weight[:, 0]}
+        for side, unit in ((f"{prefix}left", recurrent.left), (f"{prefix}right", recurrent.right)):
+            tables |= {f"{side} input": unit.weight_ih_l0.T, f"{side} state": unit.weight_hh_l0.T}
+            biases |= {f"{side} input": unit.bias_ih_l0, f"{side} state": unit.bias_hh_l0}
     packed = {name: quantize(table.detach().numpy()) for name, table in tables.items()}
     head = {
         "shapes": {name: table.shape for name, table in tables.items()},
@@ -368,6 +375,10 @@ def main() -> None:
     recurrent, row_namer = Recurrent(len(classes)), Namer(len(classes), MEETING)
     guess_in_rows(recurrent, row_namer, text, names, unknown)
     vectors = recurrent.words.weight.detach()
+    wider, wider_namer = Recurrent(len(classes), WIDER), Namer(len(classes), MEETING)
+    wider.words = nn.Embedding.from_pretrained(vectors)
+    wider_namer.biases.load_state_dict(row_namer.biases.state_dict())
+    guess_in_rows(wider, wider_namer, text, names, unknown, WIDER_ROW_PASSES)
     reader, namer, gaps = Reader(vectors), Namer(len(classes), JOINT), Gaps(text, names, unknown)
     namer.biases.load_state_dict(row_namer.biases.state_dict())
     guess(reader, namer, gaps)
@@ -383,7 +394,12 @@ def main() -> None:
     start(preferring, row_namer, vectors, sets, vocabulary)
     choose(recurrent, preferring, taught, outside)
     report(recurrent, preferring, held, sets, outside)
-    OUT.write_bytes(pack(reader, chooser, namer, recurrent, preferring))
+    wider_preferring = Chooser(WIDEST * len(sets), MEETING)
+    start(wider_preferring, wider_namer, vectors, sets, vocabulary)
+    choose(wider, wider_preferring, taught, outside, passes=WIDER_PASSES)
+    report(wider, wider_preferring, held, sets, outside)
+    pairs = {"": (recurrent, preferring), "wider ": (wider, wider_preferring)}
+    OUT.write_bytes(pack(reader, chooser, namer, pairs))
 
 
 if __name__ == "__main__":

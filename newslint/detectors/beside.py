@@ -8,22 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from newslint.article import Article, Line
 from newslint.compiled import compile_pattern
-from newslint.detectors.endings import OPEN_WORDS
+from newslint.detectors.linklists import MAX_CHARS, heading_over_links, with_links
 from newslint.linemodel.evidence import sure
 from newslint.linemodel.runs import Leftover
 from newslint.linemodel.shapes import STAFF
-from newslint.prose import word_count
+from newslint.prose import is_prose, word_count
 
-#: A heading over links to other stories.
-HEADING = compile_pattern(
-    r"\W*(?:related|recommended|trending|popular|latest|you (?:may|might)|don['’]t miss|must[ -]reads?|up next"
-    r"|in other news|elsewhere|further reading|also (?:read|on)|editor['’]?s['’]? picks?"
-    r"|(?:more|top|most) (?:\w+ ?){1,4})\b[^.:?!]{0,40}:?\s*\Z",
-    re.IGNORECASE,
-)
-#: Words of a headline, and how many in a row make a list.
-MIN_WORDS, MAX_WORDS, MIN_HEADLINES = 5, 22, 2
-MAX_CHARS = 160
 #: A lone line of so few words with the story's own lines below it may be their heading.
 HEADING_WORDS = 3
 #: So few lines between two paragraphs may be anything.
@@ -42,20 +32,27 @@ def reconsidered(article: Article, runs: Sequence[Leftover]) -> Iterator[Leftove
     going = [run for run in runs if run.safety == "safe"]
     starts = [line.start for line in lines]
     gone = {at for run in going for at in range(*_places(starts, run))}
+    taken = 0
     for run in runs:
+        if run.end <= taken:
+            continue
         first, last = _places(starts, run)
-        if _says_nothing_sure(run, lines[first:last]):
-            yield run._replace(safety="unsafe")
-            continue
-        lone = run.safety == "safe" and last - first == 1 and not sure(lines[first].text)
-        doubt = {"navigation": _may_head, "dateline-debris": _has_fellows, "author-box": _credits_parts}.get(run.kind)
-        if lone and doubt and doubt(lines, first, gone):
-            yield run._replace(safety="unsafe")
-            continue
+        run = _weighed(run, lines, first, last, gone)
+        if run.safety == "safe" and (heading := heading_over_links(lines[first:last])):
+            run = with_links(run, heading, lines, last, gone)
+            taken = run.end
         yield run
-        if run.safety == "safe" and HEADING.match(lines[last - 1].text) and (listed := _headlines(lines, last, gone)):
-            end = listed[-1].end
-            yield Leftover(listed[0].start, end, "related-links", "safe", "below a heading over links")
+
+
+def _weighed(run: Leftover, lines: Sequence[Line], first: int, last: int, gone: set[int]) -> Leftover:
+    """The run, unsafe if what it says is not sure enough for the place where it stands."""
+    lone = run.safety == "safe" and last - first == 1 and not sure(lines[first].text)
+    doubt = {"navigation": _may_head, "dateline-debris": _has_fellows, "author-box": _credits_parts}.get(run.kind)
+    if _says_nothing_sure(run, lines[first:last]) or (
+        lone and (_leads_rows(lines, first, gone) or (doubt and doubt(lines, first, gone)))
+    ):
+        return run._replace(safety="unsafe")
+    return run
 
 
 def _says_nothing_sure(run: Leftover, lines: Sequence[Line]) -> bool:
@@ -90,15 +87,7 @@ def _may_head(lines: Sequence[Line], at: int, gone: set[int]) -> bool:
     return bool(stays) and word_count(text) <= HEADING_WORDS and text.replace(" ", "").isalpha()
 
 
-def _headlines(lines: Sequence[Line], at: int, gone: set[int]) -> list[Line]:
-    """The lines from a place on that read as headlines, when there are some."""
-    end = at
-    while end < len(lines) and end not in gone and _is_headline(lines[end].text):
-        end += 1
-    more = end < len(lines) and end not in gone  # the last may be a heading of the story
-    return list(lines[at:end]) if end - at >= MIN_HEADLINES + more else []
-
-
-def _is_headline(text: str) -> bool:
-    whole = text[-1] not in '.:;,”"' and text[text.rfind(" ") + 1 :] not in OPEN_WORDS and not text[0].islower()
-    return whole and len(text) <= MAX_CHARS and MIN_WORDS <= word_count(text) <= MAX_WORDS
+def _leads_rows(lines: Sequence[Line], at: int, gone: set[int]) -> bool:
+    """Whether a line announces one that stays ("Media contact:" and a name)."""
+    below = at + 1 < len(lines) and at + 1 not in gone and not is_prose(lines[at + 1].text)
+    return below and lines[at].text[-1] == ":" and not heading_over_links(lines[at : at + 1])

@@ -6,8 +6,9 @@ It looks at every word of a set, a small neural network (``opinion.py``) at the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import compress, count
 from math import exp
 from operator import mul
 from typing import NamedTuple
@@ -19,13 +20,13 @@ from newslint.detectors.articles import ARTICLES, wrong_article
 from newslint.detectors.dictionary import is_common
 from newslint.detectors.doubts import doubted
 from newslint.detectors.language import is_english
-from newslint.detectors.misspelling import opens
+from newslint.detectors.misspelling import SIC, opens
 from newslint.detectors.opinion import SIDE, load_network
 from newslint.detectors.plausibility import plausible
-from newslint.detectors.recurrent import load_recurrent
+from newslint.detectors.recurrent import Recurrent, load_recurrent, load_wider
 from newslint.detectors.slips import SECOND, slips
 from newslint.detectors.vocabulary import lower_word_counts, lower_word_set
-from newslint.detectors.wordpatterns import by_pattern, pattern_lines, screen
+from newslint.detectors.wordpatterns import UNSAFE_ODDS, by_pattern, pattern_lines, screen
 from newslint.finders import like_case
 from newslint.model import Match
 
@@ -193,16 +194,36 @@ def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> I
     if triggers.isdisjoint(article.view(lower_word_set)):
         return
     text, starts, low_words = article.text, article.word_starts, article.lower_words
-    for number in [n for n, low in enumerate(low_words) if low in triggers]:
+    for number in list(compress(count(), map(triggers.__contains__, low_words))):
         start, low = starts[number], low_words[number]
         if low in ARTICLES:
             found = wrong_article(text, start, low, low_words[number + 1 : number + 2])
             if found and is_english(article, start):
                 yield _or_and(found, text) if text[start : start + 2] == "an" else found
                 continue
+        if _closed(text, starts, low_words, number):
+            continue
         best = _settled(article, number, start, start + len(low))
-        if best and is_english(article, start):
+        if best and not SIC.match(text, start + len(low)) and is_english(article, start):
             yield _match(text, start, start + len(low), *best)
+
+
+def _closed(text: str, starts: list[int], low_words: list[str], number: int) -> bool:
+    """Whether what follows a word already settles that no pattern and no model speaks against it: of two in three."""
+    low = low_words[number]
+    end = starts[number] + len(low)
+    follows = screen(low)
+    if follows is not None and follows(text, end):
+        return False
+    return low not in load_model().triggers or not _open_to(text, starts, low_words, number)
+
+
+def _open_to(text: str, starts: list[int], low_words: list[str], number: int) -> bool:
+    """Whether the next word leaves another one open; what is no word, or does not follow a space, does."""
+    end = starts[number] + len(low_words[number])
+    if number + 1 == len(starts) or starts[number + 1] != end + 1 or text[end] != " ":
+        return True
+    return open_after(low_words[number], low_words[number + 1])
 
 
 def _or_and(found: Match, text: str) -> Match:
@@ -211,13 +232,22 @@ def _or_and(found: Match, text: str) -> Match:
     odds = second_scores(group, wide_window(text, found.start, found.end))
     if odds[conjunction] <= odds[an]:
         return found
-    return _match(text, found.start, found.end, "and", odds[conjunction] - odds[an], False)
+    return _match(text, found.start, found.end, "and", min(UNSAFE_ODDS, odds[conjunction] - odds[an]), False)
 
 
-def _match(text: str, start: int, end: int, right: str, margin: float, safe: bool) -> Match:
+def _match(text: str, start: int, end: int, right: str, odds: float, safe: bool) -> Match:
+    """``odds``: the log odds that ``right`` is."""
     right = like_case(text[start:end], right.replace("'", "’") if "’" in text else right)
-    sure = f"{1 / (1 + exp(-margin)):.0%}"
+    sure = f"{1 / (1 + exp(-min(odds, MOST_SURE))):.0%}"
     return Match(start, end, right, {"right": right, "sure": sure}, (), "safe" if safe else "unsafe")
+
+
+#: No finding says more than 98 %.
+MOST_SURE = 3.9
+#: How sure (log odds) a suggestion is at its bar, and by how much more for each nat beyond: read in text unseen before.
+AT_BAR, BEYOND = -0.4, 1.1
+#: By so much less where a doubt makes it unsafe.
+LESS = 2.0
 
 
 def _settled(article: Article, number: int, start: int, end: int) -> tuple[str, float, bool] | None:
@@ -225,13 +255,15 @@ def _settled(article: Article, number: int, start: int, end: int) -> tuple[str, 
     best = _better(article, number, start, end)
     if best is None:
         return None
-    right, lead, safe = best
+    right, odds, _ = best
     says = doubted(article.text, start, end, article.lower_words[number], right)
-    return None if says == "never" else (right, lead, safe and says is None)
+    if says is None:
+        return best
+    return None if says == "never" else (right, min(odds, MOST_SURE) - LESS, False)
 
 
 def _better(article: Article, number: int, start: int, end: int) -> tuple[str, float, bool] | None:
-    """The word that a pattern or the models put in the place of this one, by how much, whether that is sure."""
+    """The word that a pattern or the models put in the place of this one, its log odds, whether that is safe."""
     text, low = article.text, article.lower_words[number]
     follows = screen(low)
     if follows is not None and follows(text, end) and not _joined(text, start, end):
@@ -262,11 +294,10 @@ def watched() -> frozenset[str]:
 
 
 def _best(article: Article, number: int, start: int, end: int) -> tuple[str, float, bool] | None:
-    """The word that fits better, by how much, and whether that is sure; None when what stands there fits."""
+    """The word that fits better, its log odds, and whether that is safe; None when what stands there fits."""
     model, text, low = load_model(), article.text, article.lower_words[number]
     words, starts = article.lower_words, article.word_starts
-    spaced = number + 1 < len(words) and starts[number + 1] == end + 1 and text[end] == " "
-    if spaced and not open_after(low, words[number + 1]):
+    if not _open_to(text, starts, words, number):
         return None
     spaced = number > 0 and starts[number - 1] + len(words[number - 1]) == start - 1 and text[start - 1] == " "
     if spaced and not open_before(low, words[number - 1]):
@@ -280,7 +311,9 @@ def _best(article: Article, number: int, start: int, end: int) -> tuple[str, flo
     ids = cx.identify(cx.window(text, start, end), model.vocabulary)
     found = [_of_set(text, start, end, ids, *role) for role in (roles if sides else suspects(low, ids[2], ids[3]))]
     best = max((f for f in found if f), key=lambda f: f.lead + ONE_SLIP * _single(low, f.word), default=None)
-    return (best.word, best.lead, best.lead > best.safe_bar) if best and best.lead > best.bar else None
+    if best is None or best.lead <= best.bar:
+        return None
+    return best.word, AT_BAR + BEYOND * (best.lead - best.bar), best.lead > best.safe_bar
 
 
 #: Between words of two sets, what the one that differs by a single slip has before the other: "where" is seldom "was".
@@ -313,12 +346,12 @@ def _of_set(text: str, start: int, end: int, ids: list[int], group: ConfusionSet
     return Suggestion(group.words[right], lead, *group.bars[wrong, right]) if right in asked else None
 
 
-#: How much the classifier, the network and the recurrent networks count together, and the first two alone.
-WEIGHTS = (0.3, 0.3, 0.4)
+#: How much the classifier, the network and both pairs of recurrent networks count together, and the first of them.
+WEIGHTS = (0.25, 0.25, 0.25, 0.25)
 #: By so much the network may raise the classifier's lead: it is asked of no word that this would not bring to its bar.
 DOUBT = 3.5
-#: And by so much the recurrent networks may raise the lead that the other two find.
-LATE_DOUBT = 2.0
+#: And by so much the recurrent networks may raise the lead that the other two find, the wider ones that of those three.
+LATE_DOUBT, LAST_DOUBT = 2.0, 1.0
 
 
 def second_scores(group: ConfusionSet, ids: list[int]) -> list[float]:
@@ -327,10 +360,10 @@ def second_scores(group: ConfusionSet, ids: list[int]) -> list[float]:
     return load_network().opinion(ids, range(at, at + len(group.words)))
 
 
-def third_scores(group: ConfusionSet, ids: list[int]) -> list[float]:
-    """Those of the recurrent networks."""
+def third_scores(group: ConfusionSet, ids: list[int], network: Callable[[], Recurrent] = load_recurrent) -> list[float]:
+    """Those of recurrent networks."""
     at = (group.number - 1) * WIDEST
-    return load_recurrent().opinion(ids, range(at, at + len(group.words)))
+    return network().opinion(ids, range(at, at + len(group.words)))
 
 
 #: A pattern's word is not believed where the recurrent networks hold what stands there to be so much likelier.
@@ -361,24 +394,25 @@ def wide_window(text: str, start: int, end: int) -> list[int]:
 
 
 def mixed(parts: Sequence[Sequence[float]]) -> list[float]:
-    """The scores of the first two or of all three, as they count together."""
+    """The scores of the first ones or of all, as they count together."""
     weights = WEIGHTS[: len(parts)]
     whole = sum(weights)
     return [sum(map(mul, weights, column)) / whole for column in zip(*parts, strict=True)]
 
 
 def agreed(group: ConfusionSet, wrong: int, asked: list[int], first: list[float], ids: list[int]) -> tuple[int, float]:
-    """The word that fits best by all three, and its lead; below its bar as soon as it cannot come to it."""
-    parts = [first, second_scores(group, ids)]
-    both = mixed(parts)
-    leads = [both[b] - both[wrong] + LATE_DOUBT - group.bars[wrong, b][0] for b in asked]
-    if max(leads) <= 0:
-        return wrong, 0.0
-    parts.append(third_scores(group, ids))
+    """The word that fits best by all, and its lead; below its bar as soon as it cannot come to it."""
+    parts, limits = [first], [[score - first[wrong] + DOUBT for score in first]]
+    for opinion, doubt in ((second_scores, LATE_DOUBT), (third_scores, LAST_DOUBT)):
+        parts.append(opinion(group, ids))
+        scores = mixed(parts)
+        limits.append([score - scores[wrong] + doubt for score in scores])
+        if max([limits[-1][b] - group.bars[wrong, b][0] for b in asked]) <= 0:
+            return wrong, 0.0
+    parts.append(third_scores(group, ids, load_wider))
     whole = mixed(parts)
     best = max(range(len(whole)), key=whole.__getitem__)
-    lead = min(whole[best] - whole[wrong], both[best] - both[wrong] + LATE_DOUBT, first[best] - first[wrong] + DOUBT)
-    return best, lead
+    return best, min(whole[best] - whole[wrong], *[limit[best] for limit in limits])
 
 
 def neighbours(article: Article, number: int, vocabulary: Mapping[str, int]) -> tuple[int, int] | None:

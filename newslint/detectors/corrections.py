@@ -10,14 +10,15 @@ from typing import NamedTuple
 from newslint.datafiles import read_lines
 from newslint.detectors.context import identify, load_classes
 from newslint.detectors.dictionary import lexicon, word_classes
-from newslint.detectors.formation import is_coined, is_derived
+from newslint.detectors.formation import is_coined, is_derived, is_formed
 from newslint.detectors.opinion import load_namer
-from newslint.detectors.slips import KINDS, SECOND, VOWELS, skeleton, slips
+from newslint.detectors.slips import KINDS, OTHER, SECOND, VOWELS, skeleton, slips
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 #: Initials that are taken for each other.
 ALIKE_FIRST = str.maketrans("cqzv", "kksf")
 BONES = "bdfgjklmnprstx"
+NO_VOWELS = str.maketrans("", "", "".join(VOWELS))
 #: From here on two slips in one word are looked for.
 LONG = 6
 #: Rarer words are suggested only when one letter is wrong.
@@ -25,6 +26,10 @@ LEAST_RANK = 3
 ENDINGS = ("ing", "ed", "ly", "tion", "ment")
 #: A lead over the next candidate that says no more when it is longer.
 MOST_LEAD = 6.0
+#: What counts more, or less, from some value on: the weight of ``name>value`` is for what is above it.
+BENDS = {"score": (0, 3), "lead": (1, 3), "next": (-5, 0), "letters": (7,), "rank": (4, 9), "fit": (-7, -3)}
+#: The slips between words that are farther apart than is looked for.
+FAR = (OTHER, SECOND)
 #: The score of the next candidate where there is none.
 NO_NEXT = -9.0
 
@@ -73,6 +78,17 @@ def correct(word: str, ids: Sequence[int], *, capital: bool = False) -> Correcti
     return Correction(near[best].word, weigh(evidence(word, near, rows, scores, order, capital), weight["odds"]))
 
 
+def lead(word: str, right: str, ids: Sequence[int]) -> float:
+    """How far ``right`` is ahead of every other word that may have been meant (log odds)."""
+    near = nearest(word, True)
+    if right not in [candidate.word for candidate in near]:
+        near = (*near, Candidate(right, word_classes().get(right, 0), slips(word, right) or FAR))
+    rows = choices(word, near, fits(ids, near))
+    scores = {c.word: weigh(row, weights()["choice"]) for c, row in zip(near, rows, strict=True)}
+    own = scores.pop(right)
+    return own - max(scores.values(), default=NO_NEXT)
+
+
 def weigh(values: Mapping[str, float], weight: Mapping[str, float]) -> float:
     """The sum of the values, each by its weight; ``constant`` counts always."""
     return weight.get("constant", 0.0) + sum([weight[name] * value for name, value in values.items() if value])
@@ -95,7 +111,7 @@ def fits(ids: Sequence[int], near: Sequence[Candidate]) -> list[float]:
 def choices(word: str, near: Sequence[Candidate], fit: Sequence[float]) -> list[dict[str, float]]:
     """What speaks for and against each candidate."""
     vocabulary, _ = load_classes()
-    bones, rows = skeleton(word), []
+    bones, sounds, rows = skeleton(word), consonants(word), []
     for candidate, fitting in zip(near, fit, strict=True):
         other = candidate.word
         row = dict.fromkeys([KINDS[kind] for kind in candidate.kinds], 0.0)
@@ -104,8 +120,14 @@ def choices(word: str, near: Sequence[Candidate], fit: Sequence[float]) -> list[
         row |= {"rank": candidate.rank, "fit": fitting, "listed": other in vocabulary}
         row |= {"length": abs(len(other) - len(word)), "ending": other.endswith(ENDINGS)}
         row["skeleton"] = skeleton(other) == bones
+        row |= {"same consonants": consonants(other) == sounds, "same letters": set(other) == set(word)}
         rows.append(row)
     return rows
+
+
+def consonants(word: str) -> str:
+    """The word without its vowels."""
+    return word.translate(NO_VOWELS)
 
 
 def evidence(
@@ -121,16 +143,17 @@ def evidence(
     other, kinds, row = near[best].word, near[best].kinds, rows[best]
     following = NO_NEXT if second is None else scores[second]
     found = {f"slip {KINDS[kind]}": 1.0 for kind in kinds}
-    found |= {name: row[name] for name in ("rank", "fit", "listed", "skeleton")}
+    found |= {name: row[name] for name in ("rank", "fit", "listed", "skeleton", "same consonants", "same letters")}
     found |= {"score": scores[best], "lead": min(MOST_LEAD, scores[best] - following), "next": following}
     found |= {"letters": len(word), "short": len(word) < LONG, "candidates": log(1 + len(near))}
     found |= {"alone": second is None, "slips": SECOND in kinds, "capital": capital}
     found["rarer"] = row["rank"] - (0 if second is None else rows[second]["rank"])
     found["fitter"] = row["fit"] - (0 if second is None else rows[second]["fit"])
     found["number"] = other + "s" == word or word + "s" == other or word[:-1] == other
-    found |= {"derived": is_derived(word), "coined": is_coined(word, other)}
+    found |= {"derived": is_derived(word), "coined": is_coined(word, other), "formed": is_formed(word)}
+    found |= {"same start": word[:3] == other[:3], "same end": word[-3:] == other[-3:]}
     found["foreign"] = word[-1] in "aiou" and other[-1] != word[-1]
-    return found
+    return found | {f"{n}>{bend}": max(0.0, found[n] - bend) for n, bends in BENDS.items() for bend in bends}
 
 
 def candidates(word: str, far: bool = True) -> set[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from newslint.compiled import compile_pattern
 from newslint.datafiles import read_text
 
 #: Words of the free text's frequency class (see ``tools/build_words.py``) this high are common.
 COMMON = 8
-NUMBER, DIGITS = compile_pattern(r"\d+"), b"0123456789"
+DIGITS = b"0123456789"
+#: Blanks all but digits; and the numbers themselves: to read each takes longer than to look it up.
+BLANKED = bytes(byte if byte in DIGITS else 32 for byte in range(256))
+CLASSES = {b"%d" % number: number for number in range(64)}
 #: So many look-ups by bisection cost as much as a table of all words.
 FEW = 5_000
 
@@ -61,8 +63,9 @@ class Lexicon(Mapping[str, int]):
         """The table."""
         if self.table is None:
             # Words and numbers apart: taken in turn, the numbers' strings would leave holes between the words for good.
-            words = self.text.encode().translate(None, DIGITS).decode().split()
-            self.table = dict(zip(words, map(int, NUMBER.findall(self.text)), strict=True))
+            data = self.text.encode()
+            words, numbers = data.translate(None, DIGITS).decode().split(), data.translate(BLANKED).split()
+            self.table = dict(zip(words, map(CLASSES.__getitem__, numbers), strict=True))
         return self.table
 
     def place(self, word: str) -> int:

@@ -71,7 +71,10 @@ SAID = frozenset("said says added adds explained told here below".split())
 MIN_OPEN_WORDS = 12
 #: The same when it is a single sentence: it may be a headline or the title of a study.
 MIN_LONE_WORDS = 18
-INNER_END = compile_pattern(r"[.!?][\"”’')]* [\"“‘'(]*[A-Z]")
+#: A paragraph of so many words, and of more than one sentence, is no colophon; its last sentence may be.
+PARAGRAPH_WORDS = 25
+SOURCE = compile_pattern(r"[—–-] ?[A-Z]")
+INNER_END = compile_pattern(r"(?<!\b[A-Z])[.!?][\"”’')]* [\"“‘'(]*[A-Z]")
 #: Share of the other long lines that must end as sentences: else the text does without end marks.
 MIN_ENDED = 0.7
 WORD = compile_pattern(r"\w[\w'’-]*")
@@ -180,10 +183,18 @@ def _breaks_off(article: Article, text: str) -> bool:
         return False
     if text.endswith((",", ";", " -", "—", "–")) or last in OPEN_WORDS:
         return True
-    enough = MIN_OPEN_WORDS if INNER_END.search(text) else MIN_LONE_WORDS
-    if len(words) < enough or not last.isalpha() or not last.islower() or COLOPHON.search(text):
+    inner = [m.end() for m in INNER_END.finditer(text)]
+    if len(words) < (MIN_OPEN_WORDS if inner else MIN_LONE_WORDS) or not last.isalpha():
+        return False
+    tail = text[inner[-1] - 1 :] if inner and len(words) >= PARAGRAPH_WORDS else text
+    if COLOPHON.search(tail) or not (last.islower() or (tail is not text and _tells_on(tail))):
         return False
     return _uses_end_marks(article)
+
+
+def _tells_on(tail: str) -> bool:
+    """Whether a last sentence that stops at a name is long enough, and no source behind a dash."""
+    return tail.count(" ") >= MIN_COMMA_WORDS and not SOURCE.search(tail)
 
 
 def _uses_end_marks(article: Article) -> bool:

@@ -54,7 +54,7 @@ def is_formed(word: str) -> bool:
     stems = [word[len(p) :] for p in PREFIXES if word.startswith(p)]
     if any(len(stem) > 3 and known.get(stem, 0) > (3 if len(stem) < 8 else 1) for stem in stems):
         return True
-    if (word.endswith("s") and word[:-1] in known and not IRREGULAR.search(word)) or _inflected(word):
+    if is_plural(word) or _inflected(word):
         return True
     if any(word.endswith(end) and len(word) > len(end) + 3 and word[: -len(end)] in known for end in DERIVED):
         return not word.endswith("icly")
@@ -62,6 +62,11 @@ def is_formed(word: str) -> bool:
         if here in word and word.replace(here, there, 1) in known and len(word) > 5:
             return True
     return _is_compound(word)
+
+
+def is_plural(word: str) -> bool:
+    """Whether it is a known word with the plural's ending."""
+    return word.endswith("s") and word[:-1] in word_classes() and not IRREGULAR.search(word)
 
 
 def _inflected(word: str) -> bool:

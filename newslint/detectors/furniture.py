@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from newslint.article import Article
 from newslint.corpus.lines import may_be_template, normalize
 from newslint.corpus.site import site_of
-from newslint.corpus.templates import Template
 from newslint.model import Match
+
+if TYPE_CHECKING:
+    from newslint.corpus.templates import Template
 
 #: How a message calls the articles of a line that the settings name.
 EVERYWHERE = "is furniture of every site, by the settings"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from newslint.article import Article
@@ -29,25 +30,27 @@ SHARE = 100
 def stray_space(article: Article) -> Iterator[Match]:
     """Spaces at the end of a line; where they are exceptions, doubled ones and those before a comma too."""
     text = article.text
-    for m in TRAILING.finditer(text) if _holds(text, ENDS) or text[-1:] in SPACES else ():
+    fixed = "\u00a0" in article.unusual
+    for m in TRAILING.finditer(text) if _holds(text, ENDS, fixed) or text[-1:] in SPACES else ():
         yield Match(m.start(), m.end(), "", {"where": "at the end of the line"})
     doubled = (
         []
-        if not _holds(text, ("  ", "\u00a0"))
+        if not fixed and "  " not in text
         else [m for m in DOUBLED.finditer(text) if not text[article.line_at(m.start())[0] : m.start()].isspace()]
     )
     words = text.count(" ")
     if words >= MIN_WORDS and len(doubled) <= 1 + words // SHARE:
         for m in doubled:
             yield Match(m.start(), m.end(), " ", {"where": "between two words"})
-    before = list(BEFORE_MARK.finditer(text)) if _holds(text, LOOSE) else []
+    before = list(BEFORE_MARK.finditer(text)) if _holds(text, LOOSE, fixed) else []
     if before and len(before) * 4 <= len(MARKS.findall(text)):
         for m in before:
             yield Match(m.start(), m.end(), "", {"where": "before a mark"})
 
 
-def _holds(text: str, parts: tuple[str, ...]) -> bool:
-    return any(part in text for part in parts)
+def _holds(text: str, parts: tuple[str, ...], fixed: bool) -> bool:
+    """Whether a text holds one of the parts; ``fixed``: whether it has no-break spaces."""
+    return any(part in text for part in parts if fixed or part[0] != "\u00a0")
 
 
 #: Line breaks with nothing but spaces between: three make two blank lines.
@@ -56,6 +59,9 @@ BREAKS = compile_pattern(r"(?>\r\n|\r|\n)(?:[ \t]*(?>\r\n|\r|\n)){2,}")
 
 def blank_lines(article: Article) -> Iterator[Match]:
     """Two blank lines or more in a row; one is left."""
+    inked = [0, *(line.number for line in article.lines), len(article.line_starts) + 1]
+    if all(below - above <= 2 for above, below in pairwise(inked)):
+        return
     for m in BREAKS.finditer(article.text):
         if m.end() == len(article.text) or not m.start():
             continue

@@ -1,8 +1,9 @@
-"""A third opinion, on what two have not settled: two small recurrent networks read towards the gap.
+"""A third and a fourth opinion, on what is not settled: small recurrent networks read towards the gap from both sides.
 
-Gated recurrent units (Cho and others 2014), one from each side, a hidden layer, and a vector for each word of a set.
-They judge better than a network that reads each word at its place, and take a millisecond, three times as long; so
-they are asked about one word in some 13,000. Weights are bytes, in the same file.
+Gated recurrent units (Cho and others 2014), one from each side, a hidden layer, and a vector for each word of a set;
+twice, as two that were taught apart err at different places. They judge better than a network that reads each word at
+its place, and take some milliseconds, so they are asked about one word in some 13,000. Weights are bytes, in the same
+file.
 """
 
 from __future__ import annotations
@@ -47,9 +48,11 @@ class Reader:
         """The state [size] after the last of the words."""
         size, half = self.size, repeat(0.5 / self.unit)
         state = [0.0] * size
-        for word in words:
-            steps = map(int, map(mul, state, repeat(self.state_unit)))
-            lanes = self.lanes.unpack(sum(map(mul, steps, self.recurrence), self.enter(word)))
+        for number, word in enumerate(words):
+            total = self.enter(word)
+            if number:  # before the first word the state is zero
+                total = sum(map(mul, map(int, map(mul, state, repeat(self.state_unit))), self.recurrence), total)
+            lanes = self.lanes.unpack(total)
             gates = list(map(tanh, map(mul, lanes[: 2 * size], half)))
             parts = zip(gates[:size], lanes[2 * size : 3 * size], lanes[3 * size :], strict=True)
             fresh = map(tanh, [(new + (0.5 + 0.5 * reset) * old) / self.unit for reset, old, new in parts])
@@ -63,22 +66,22 @@ def _spread(row: bytes, size: int) -> bytes:
 
 
 class Recurrent:
-    """Both readers and what is made of their states."""
+    """A reader from each side and what is made of their states; ``prefix``: of their tables' names."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str) -> None:
         tables, biases = load_weights()
         self.readers = [
             Reader(
                 tables["words"],
-                tables[f"{side} input"],
-                tables[f"{side} state"],
-                (biases[f"{side} input"], biases[f"{side} state"]),
+                tables[f"{prefix}{side} input"],
+                tables[f"{prefix}{side} state"],
+                (biases[f"{prefix}{side} input"], biases[f"{prefix}{side} state"]),
             )
             for side in ("left", "right")
         ]
-        self.joint = tables["meeting"].packed()
-        self.layer = Layer(biases["meeting"], STEPS * tables["meeting"].scale)
-        self.chosen, self.chosen_biases = tables["preferred"], biases["preferred"]
+        self.joint = tables[f"{prefix}meeting"].packed()
+        self.layer = Layer(biases[f"{prefix}meeting"], STEPS * tables[f"{prefix}meeting"].scale)
+        self.chosen, self.chosen_biases = tables[f"{prefix}preferred"], biases[f"{prefix}preferred"]
 
     def opinion(self, ids: Sequence[int], words: Sequence[int]) -> list[float]:
         """How well each of the words (rows of ``preferred``) fits between the first and the second half of the ids."""
@@ -93,4 +96,10 @@ class Recurrent:
 @lru_cache(maxsize=1)
 def load_recurrent() -> Recurrent:
     """The third opinion."""
-    return Recurrent()
+    return Recurrent("")
+
+
+@lru_cache(maxsize=1)
+def load_wider() -> Recurrent:
+    """The fourth, of networks half as wide again."""
+    return Recurrent("wider ")

@@ -149,11 +149,12 @@ def _missing(word: str, i: int) -> int:
     return MISSING_VOWEL if word[i] in VOWELS else MISSING_CONSONANT
 
 
-DOUBLE = compile_pattern(r"(.)\1+")
+#: A letter before the same letter.
+DOUBLE = compile_pattern(r"(.)(?=\1)")
 FOLDED = str.maketrans("cqzv", "kksf", "aeiouyhw")
 
 
 def skeleton(word: str) -> str:
     """The consonants of a word, alike ones folded and doubles made one; what survives bad spelling."""
     bones = ("A" if word[0] in VOWELS else "") + word.translate(FOLDED)
-    return DOUBLE.sub(r"\1", bones)
+    return DOUBLE.sub("", bones)

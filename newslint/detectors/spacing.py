@@ -77,6 +77,10 @@ DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february july september october november"
     " december".split()
 )
+#: Newer ends of addresses, in capitals on both sides of the dot: "HARBOUR.NEWS".
+SITES = frozenset(
+    "news online today world live media club shop store blog app agency global network press example".split()
+)
 #: Names that hold an exclamation or question mark: "Yahoo!News".
 EXCLAIMED = frozenset(("yahoo", "jeopardy", "oh", "e", "wham"))
 
@@ -86,6 +90,8 @@ def _stop(mark: str, before: str, after: str, low: str, head: str) -> bool:
     if not after[0].isupper() or DOTTED.search(head + mark) or (len(low) == 1 and low not in OPENERS):
         return False
     opens = low in OPENERS or is_common(low)
+    if before.isupper() and after.isupper() and low in SITES:
+        return False
     if mark != ".":
         return opens and before.lower() not in EXCLAIMED
     if before.istitle() and before.lower() in DAYS:

@@ -74,9 +74,12 @@ def off_topic_sentence(article: Article, *, one_in: float = 20, remove_one_in: f
     ``one_in``: the threshold, set so that one untouched article in so many has a finding.
     ``remove_one_in``: from this stricter one on the finding offers to remove its sentence.
     """
+    found = foreign_sentences(article, one_in)
+    if not found:
+        return  # a text without a story asks for no model
     trees = model("sentence")
     strict = trees.threshold(remove_one_in)
-    for i, j, score in foreign_sentences(article, one_in):
+    for i, j, score in found:
         sentence = article.view(document).outline.sentences[i]
         # A quotation belongs to the sentence that introduces it: alone it must be far out.
         if score < strict and article.in_quotes(sentence.start, sentence.start + 1):
@@ -88,9 +91,12 @@ def off_topic_sentence(article: Article, *, one_in: float = 20, remove_one_in: f
 
 def off_topic_block(article: Article, *, one_in: float = 60, remove_one_in: float = 200) -> Iterator[Match]:
     """Several sentences in a row that belong to another story; the options are those of a sentence."""
+    found = foreign_blocks(article, one_in)
+    if not found:
+        return
     trees = model("block")
     strict = trees.threshold(remove_one_in)
-    for i, j, score in foreign_blocks(article, one_in):
+    for i, j, score in found:
         sentences = article.view(document).outline.sentences
         start, end = sentences[i].start, sentences[j - 1].end
         # What somebody says belongs to what introduces it.

@@ -11,6 +11,9 @@ from newslint.compiled import compile_pattern
 from newslint.datafiles import read_lines
 from newslint.detectors.misspelling import opens
 
+#: The log odds of what patterns say, as it was read in scraped articles: 97 and 88 in 100.
+SAFE_ODDS, UNSAFE_ODDS = 3.5, 2.0
+
 
 class Written(NamedTuple):
     """A pattern by hand: what is right, whether that is sure, and what must stand before and after."""
@@ -50,7 +53,7 @@ def _written(right: str, safety: str, before: str, after: str) -> Written:
 
 
 def by_pattern(text: str, start: int, end: int, low: str) -> tuple[str, float, bool] | None:
-    """What a pattern says of the trigger word; it counts as 99 % sure."""
+    """What a pattern says of the trigger word, the log odds of that, and whether it is safe."""
     if end - start > 1 and text[start : start + 2].isupper():
         return None
     titled = text[start].isupper() and text[end + 1 : end + 2].isupper() and not opens(text, start)
@@ -58,5 +61,5 @@ def by_pattern(text: str, start: int, end: int, low: str) -> tuple[str, float, b
         if titled and right == "to":  # in a Title Case heading "to" has no capital
             continue
         if after.match(text, end) and before.search(text, max(0, start - 40), start):
-            return right, 4.6, safe
+            return right, SAFE_ODDS if safe else UNSAFE_ODDS, safe
     return None

@@ -7,12 +7,13 @@ lost by such a mistake is the story; what is left by too much care is a line of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 
 from newslint.article import WORD
 from newslint.compiled import compile_pattern
-from newslint.linemodel.evidence import MARKUP, NARRATED, SPEAKS, STRONG
+from newslint.linemodel.evidence import MARKUP, NARRATED, SPEAKS, STRONG, SURE
+from newslint.linemodel.extent import LEFTOVER
 from newslint.linemodel.items import Item
 from newslint.model import Safety
 
@@ -29,6 +30,19 @@ ROWS, DAYS, ROW_CHARS = 3, 2, 60
 ASIDE = compile_pattern(r" ?\([^()]*\)")
 FIGURES = compile_pattern(r"\d+|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 LETTERS = compile_pattern(r"[^\W\d_]+(?:[ .’'&-]+[^\W\d_]+)*")
+#: What a story that speaks so often of these may say like a page.
+SPOKEN = 2
+SUBJECTS = {
+    "legal-notice": ("cookie", "copyright", "privacy", "terms of use"),
+    "share-prompt": ("newsletter", "subscri", "social media"),
+    "paywall-page": ("paywall", "subscri"),
+    "comment-thread": ("comment",),
+    "advertisement": ("advertis",),
+}
+#: The site speaks of itself, and not in a quotation.
+SITE = compile_pattern(r"\b(?:we|our|us|this (?:web)?site|third parties|reserved|published|updated)\b|©")
+PROMPT = compile_pattern(rf"{SITE.pattern}|\byour?\b|^\W*(?:follow|share|like|subscribe|sign up|join|leave)\b")
+SPEECH = compile_pattern(r"[\"“][^\"“”]*[\"”]")
 #: With fewer sentences left there is too little of a story to tell what is none of it.
 STORY = 2
 #: A piece of so many pictures, and of no more paragraphs, is told by its captions; a shorter one is a credit.
@@ -46,18 +60,57 @@ def in_doubt(
 
     ``shown`` is what each item says of itself, ``safety`` how surely it goes; a ``whole`` page shows that it is one.
     """
-    texts, goes = [item.text for item, _ in found], [how == "safe" for how in safety]
+    goes = [how == "safe" for how in safety]
+    if not any(goes):
+        return set()
+    texts = [item.text for item, _ in found]
     # a row may begin with a time
     speaks = [strength >= SPEAKS and kind != "dateline-debris" for kind, strength in shown]
     held = tabled(texts, speaks, goes)
-    held.update(i for i, (item, p) in enumerate(found) if _tells(item.text, p, *shown[i]))
+    held.update(i for i, (item, p) in enumerate(found) if goes[i] and _tells(item.text, p, *shown[i]))
     staying = sum(how == "none" and told(text) for text, how in zip(texts, safety, strict=True))
     if not whole and staying < STORY:
         held.update(i for i, (_, strength) in enumerate(shown) if strength < STRONG)
+    held.update(i for i, text in enumerate(texts) if _is_row_of(texts, safety, i) and shown[i][1] < SURE)
+    held.update(_spoken_of(found, shown, goes))
     captions = [i for i, (kind, _) in enumerate(shown) if kind == "caption" and goes[i]]
     if captions and pictured([texts[i] for i in captions], staying):
         held.update(captions)
     return {i for i in held if goes[i]}
+
+
+def _is_row_of(texts: Sequence[str], safety: Sequence[Safety], i: int) -> bool:
+    """Whether a line stands below one that announces it ("The winning numbers were:")."""
+    return i > 0 and safety[i - 1] == "none" and texts[i - 1][-1] == ":" and texts[i - 1].count(" ") >= TOLD_WORDS
+
+
+def _spoken_of(
+    found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], goes: Sequence[bool]
+) -> Iterator[int]:
+    """Sentences with a page's words (cookies, a newsletter) in a story that speaks of them, and its headline."""
+    gone = [i for i, out in enumerate(goes) if out and (i == 0 or shown[i][0] in SUBJECTS)]
+    if not gone:
+        return
+    telling = zip(found, shown, strict=True)
+    story = "\n".join(item.text for (item, p), (_, strength) in telling if p < LEFTOVER and strength < SPEAKS)
+    story = f"{found[0][0].text}\n{story}".lower()
+    spoken = {kind for kind, words in SUBJECTS.items() if sum(map(story.count, words)) >= SPOKEN}
+    yield from (i for i in gone if shown[i][0] in spoken and _told_of(found[i][0].text, shown[i][0]))
+    if goes[0] and shown[0][1] < SURE and not told(found[0][0].text):
+        title = found[0][0].text.lower()
+        yield from (0 for kind in spoken for word in SUBJECTS[kind] if word in title)
+
+
+def _told_of(text: str, kind: str) -> bool:
+    """Whether a sentence or a question speaks of such words, and not with the site's voice."""
+    voice = SITE if kind == "legal-notice" else PROMPT
+    return (text[-1] == "?" or told(text)) and not voice.search(SPEECH.sub("", text.lower()))
+
+
+def standfirst(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], headline: int) -> set[int]:
+    """The sentence right below the headline, if that shows nothing: it sums the story up (labelled pages: 11 of 17)."""
+    at = headline + 1
+    return {at} if 0 < at < len(found) and _tells(found[at][0].text, found[at][1], *shown[at]) else set()
 
 
 def _tells(text: str, p: float, kind: str, strength: float) -> bool:
@@ -68,13 +121,17 @@ def _tells(text: str, p: float, kind: str, strength: float) -> bool:
         return False
     if NARRATED.search(text):
         return True
+    if kind == "dateline-debris" and strength < SURE and not SITE.search(text.lower()):
+        strength = 0.0  # a sentence may hold a date
     said = SAID.search(text) is not None
     return strength < STRONG and (said or p < (TOLD_SILENT if strength <= SPEAKS else TOLD_WEAK))
 
 
 def told(text: str) -> bool:
     """Whether a line reads as a sentence, however short."""
-    return ENDED.search(text) is not None and len(WORD.findall(text)) >= TOLD_WORDS and not text[0].islower()
+    if ENDED.search(text) is None or text[0].islower():
+        return False
+    return len(list(islice(WORD.finditer(text), TOLD_WORDS))) == TOLD_WORDS
 
 
 def tabled(texts: Sequence[str], speaks: Sequence[bool], goes: Sequence[bool]) -> set[int]:

@@ -56,9 +56,17 @@ NAMED, SPEAKS, STRONG, VERY_STRONG, SURE = 0.5, 1.0, 4.0, 8.0, 100.0
 
 
 #: "…, her posters say": a story that quotes the page's words.
-NARRATED = compile_pattern(r",[\"”’']? (?:[\w’' -]{1,40} )?(?:said|says|say)\b")
-#: Lines longer than this are judged by the model alone.
-SURE_CHARS = 400
+NARRATED = compile_pattern(
+    r",[\"”’']? (?:[\w’' -]{1,40} )?(?:said|says?|told|tells|wrote|asked|warned|ends|(?:tell|ask) (?:me|him|her|them)"
+    r"|reads? an?|turns out)\b"
+)
+#: "'Click here to claim your prize': how a widow lost her savings": what a headline quotes.
+QUOTED = compile_pattern(r"[“\"‘'].{8,80}?[”\"’'](?=[:,] )")
+#: Lines longer than this are judged by the model alone, paragraphs of so many characters that begin otherwise too.
+SURE_CHARS, PARAGRAPH = 400, 160
+OPENS = compile_pattern(
+    r"\W*(?:this|the|by|we|our|when|if|any|necessary|citation|disclaimer|npr|quotes|comments)\b", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=1)
@@ -78,10 +86,14 @@ def _alternation(groups: dict[str, list[str]]) -> re.Pattern[str]:
 
 def sure(text: str) -> str:
     """The rule of a line that is a leftover wherever it stands; "" for any other line."""
-    if len(text) > SURE_CHARS or (len(text) > 160 and text[-1] == "." and "ollow" not in text):
+    paragraph = len(text) > PARAGRAPH and text[-1] == "." and "ollow" not in text and not OPENS.match(text)
+    if paragraph or len(text) > SURE_CHARS:
         return ""
-    if NARRATED.search(text):
-        return ""
+    kind = _sure_kind(text)
+    return "" if kind and NARRATED.search(text) else kind
+
+
+def _sure_kind(text: str) -> str:
     heads, head, tails, tail = _sure_patterns()
     if found := head.match(text):
         return heads[(found.lastindex or 1) - 1]
@@ -94,6 +106,8 @@ def category(text: str) -> tuple[str, float]:
     """The likeliest category of an item and how strongly it shows (0: nothing shows)."""
     if DATELINE.match(text):
         return "", 0.0
+    if quoted := QUOTED.match(text):
+        text = text[quoted.end() :]
     weights = dict.fromkeys(KINDS, 0.0)
     low = [word.lower().replace("’", "'") for word in re.findall(r"\w+(?:['’]\w+)*", text[:600])]
     names = load().categories

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import ne
 from typing import NamedTuple
 
@@ -97,7 +97,9 @@ def rows(article: Article, found: Sequence[Item], weights: Mapping[str, float]) 
     ``weights``: log odds of single words (positive: leftover).
     """
     spans = _word_spans(article, found)
-    raw, low = article.words, _straightened(article.lower_words)
+    raw, low = article.words, article.lower_words
+    if "’" in article.unusual:
+        low = [word.replace("’", "'") if "’" in word else word for word in low]  # as the lists have them
     bags = [low[a:b] for a, b in spans]
     hits = [_sayings(item, bag) for item, bag in zip(found, bags, strict=True)]
     basics = [
@@ -116,11 +118,6 @@ def rows(article: Article, found: Sequence[Item], weights: Mapping[str, float]) 
         own = _own(found[i], bags[i], basics[i], page, hits[i] or scan(bags[i]))
         table[i] = [*basics[i], *own, *places[i], *page.shape, *around(i)]
     return table
-
-
-def _straightened(words: Sequence[str]) -> list[str]:
-    """The words with straight apostrophes, as the lists have them."""
-    return [word.replace("’", "'") if "’" in word else word for word in words]
 
 
 def _word_spans(article: Article, found: Sequence[Item]) -> list[tuple[int, int]]:
@@ -185,10 +182,8 @@ def reads_as_prose(text: str, words: Sequence[str]) -> bool:
 def _page(
     article: Article, found: Sequence[Item], basics: Sequence[Basics], bags: Sequence[list[str]], copies: Counter[str]
 ) -> Page:
-    prose_words: Counter[str] = Counter()
-    for bag, b in zip(bags, basics, strict=True):
-        if b.prose:
-            prose_words.update(set(bag))
+    prose = (bag for bag, b in zip(bags, basics, strict=True) if b.prose)
+    prose_words = Counter(chain.from_iterable(map(set, prose)))
     n, chars = len(found), [len(item.text) for item in found]
     spoken = [i for i, b in enumerate(basics) if b.prose]
     between = spoken[-1] - spoken[0] if spoken else 0

@@ -73,3 +73,5 @@ SOURCED = compile_pattern(
 RIGHTS = compile_pattern(r"©|\(c\) ?\d{4}|\bcopyright\b|\ball rights reserved\b")
 #: What ends a sentence inside a line.
 INNER_STOPS = (". ", "? ", "! ", "” ", '" ')
+#: "★★★☆☆", "Rating: 8/10": what a critic ends with.
+RATING = compile_pattern(r"[★☆⭐✭✩½\ufe0f ]{3,}\Z|(?:[Rr]ating|[Gg]rade|[Ss]core|[Ss]tars): ?\S{1,12}\Z")

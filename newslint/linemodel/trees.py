@@ -1,18 +1,15 @@
-"""The learnt weights at work: boosted trees walked in plain Python.
-
-numpy would cost more to import than an article costs to judge.
-"""
+"""The learnt weights at work: how probably an item is a leftover."""
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from newslint.article import Article
-from newslint.datafiles import read_text
+from newslint.datafiles import read_json
+from newslint.forest import Forest
 from newslint.linemodel import features
 from newslint.linemodel.items import Item, items
 
@@ -23,29 +20,27 @@ PLAIN = 0.01
 TURN, HOPELESS, DECIDED = 20, -2.0, 4.5
 
 
-class Model(NamedTuple):
-    """``words``: log odds of single words; ``trees``: a node is [feature, threshold, left, right], a leaf a number."""
+class Model:
+    """``words``: log odds of single words; ``trees``: see :mod:`newslint.forest`."""
 
-    words: dict[str, float]
-    trees: list[Any]
+    def __init__(self, words: dict[str, float], trees: list[Any]) -> None:
+        self.words = words
+        self.trees = trees
+        self.forest = Forest(trees, TURN)
 
 
 @lru_cache(maxsize=1)
 def load() -> Model:
     """The weights that tools/train_lines.py wrote."""
-    data = json.loads(read_text("leftovers/lines.json"))
+    data = read_json("leftovers/lines.json")
     return Model(data["words"], data["trees"])
 
 
 def score(model: Model, row: Sequence[float]) -> float:
     """The probability that a row's item is a leftover."""
-    total, trees = 0.0, model.trees
-    for start in range(0, len(trees), TURN):
-        for node in trees[start : start + TURN]:
-            while node.__class__ is list:
-                feature, threshold, left, right = node
-                node = left if row[feature] <= threshold else right
-            total += node
+    total, row = 0.0, list(map(float, row))
+    for add in model.forest.steps():
+        total = add(total, row)
         if total < HOPELESS:
             return PLAIN
         if total > DECIDED:

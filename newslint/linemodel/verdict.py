@@ -7,13 +7,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from newslint.article import Article
-from newslint.linemodel.doubt import in_doubt, told
+from newslint.linemodel.doubt import in_doubt, standfirst, told
 from newslint.linemodel.evidence import NAMED, SPEAKS, STRONG, SURE, VERY_STRONG, category, sure
 from newslint.linemodel.extent import extent
 from newslint.linemodel.features import reads_as_prose
 from newslint.linemodel.headline import headline
 from newslint.linemodel.items import Item
-from newslint.linemodel.listing import listing
+from newslint.linemodel.listing import listing, silent_rows
+from newslint.linemodel.shapes import RATING
 from newslint.linemodel.threads import thread
 from newslint.linemodel.trees import scored
 from newslint.linemodel.voice import CERTAIN, PROBABLE, spoken_by_site
@@ -40,8 +41,7 @@ SAFE_OUTSIDE, SAFE_BESIDE = 0.6, 0.75
 #: Of these a longer item inside the article holds content: an editor looks at it first.
 HOLDS_CONTENT = ("promo-box", "embedded-post")
 CONTENT = 60
-#: In the story, and where the page around it is gone: a button ("Buy now") may be the story's own, and in or below
-#: the story a date may head a row of its list.
+#: A button ("Buy now") may be the story's own anywhere, and in or below the story a date may head a row of its list.
 BUTTONS = ("promo-box",)
 LISTED = ("promo-box", "dateline-debris")
 #: A shorter paragraph does not hold two sentences of a story beside its furniture.
@@ -69,45 +69,75 @@ def judge(article: Article) -> list[Judged]:
     first, last = extent([len(item.text) for item, _ in found], [p for _, p in found])
     if last < 0:
         return _without_article(found, shown)
-    if rows := listing([item.text for item, _ in found], [s >= SPEAKS for _, s in shown], first, last):
-        found = [(item, 0.0 if i in rows else p) for i, (item, p) in enumerate(found)]
-        last = max(last, rows[-1])
+    found, last = _with_its_lists(found, shown, first, last)
     outside = _outside([*found[:first], *found[last + 1 :]], [*shown[:first], *shown[last + 1 :]], len(found))
     spared = headline(article.title, found, shown, first, whole=outside < 1)
-    judged = []
-    for i, (item, p) in enumerate(found):
-        kind, strength = shown[i]
-        inside = first <= i <= last
-        level = _level(strength, -1 if i < first else 0 if inside else 1) - (LOOSER if outside < 1 else 0.0)
-        if not inside and outside < 1:
-            level = min(level, SAFE if item.text[-1] in ".!?”" else outside)
-        if i == spared or (p < OFFERED and p < level):
-            judged.append(Judged(item, "none", ""))
-        elif strength <= NAMED:
-            gone = not inside and outside < 1 and p >= level
-            judged.append(Judged(item, "safe" if gone else "unsafe" if p >= SAFE else "none", ""))
-        elif (
-            (inside and len(item.text) > CONTENT and kind in HOLDS_CONTENT)
-            or (inside and kind in LISTED)
-            or (outside == 1 and kind in (LISTED if i > last else BUTTONS))
-            or (strength < SURE and _between_prose(found, i) and _tells(item.text))
-        ):
-            judged.append(Judged(item, "unsafe" if p >= SAFE else "none", kind))
-        else:
-            judged.append(Judged(item, "safe" if p >= level else "unsafe", kind))
+    judged = [_verdict(found, shown, i, first, last, outside, spared) for i in range(len(found))]
     scores = [p for _, p in found]
     settled = _settle(judged, scores, first, last, spared)
     above = _residue(settled[:first], scores[:first], spared, *RESIDUE_ABOVE)
     below = _residue(settled[last + 1 :], scores[last + 1 :], -1, *RESIDUE_BELOW)
     verdicts = above + settled[first : last + 1] + below
-    if len(found) >= SHORT_PAGE:
-        return verdicts
-    held = in_doubt(found, shown, [j.safety for j in verdicts], whole=outside < 1)
-    # markup in a sentence is taken out of it by the rule's own patterns
-    return [
-        j._replace(safety="none" if j.kind == "leftover-markup" else "unsafe") if i in held else j
-        for i, j in enumerate(verdicts)
-    ]
+    short = len(found) < SHORT_PAGE
+    goes = [verdict.safety for verdict in verdicts]
+    held = in_doubt(found, shown, goes, whole=outside < 1) if short else standfirst(found, shown, spared)
+    return [_held(verdict) if i in held else verdict for i, verdict in enumerate(verdicts)]
+
+
+def _with_its_lists(
+    found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], first: int, last: int
+) -> tuple[list[tuple[Item, float]], int]:
+    """The items, those of the story's own lists no longer doubted, and the story's last."""
+    texts = [item.text for item, _ in found]
+    # a row may hold one of a page's words, and captions stand between rows
+    speaks = [strength > SPEAKS and kind != "caption" for kind, strength in shown]
+    rows = listing(texts, speaks, first, last)
+    last = rows[-1] if rows and rows[-1] > last else last
+    scores = [0.0 if i in rows else p for i, (_, p) in enumerate(found)]
+    doubtful = silent_rows(texts, [strength >= SPEAKS for _, strength in shown], scores, first, last)
+    return [(item, 0.0 if i in doubtful else scores[i]) for i, (item, _) in enumerate(found)], last
+
+
+def _verdict(
+    found: Sequence[tuple[Item, float]],
+    shown: Sequence[tuple[str, float]],
+    i: int,
+    first: int,
+    last: int,
+    outside: float,
+    spared: int,
+) -> Judged:
+    """The verdict on one item by itself: its score, what it shows, and where it stands."""
+    (item, p), (kind, strength) = found[i], shown[i]
+    inside, whole = first <= i <= last, outside < 1
+    level = _level(strength, -1 if i < first else 0 if inside else 1) - (LOOSER if whole else 0.0)
+    if not inside and whole:
+        level = min(level, SAFE if item.text[-1] in ".!?”" else outside)
+    if i == spared or (p < OFFERED and p < level):
+        return Judged(item, "none", "")
+    if strength <= NAMED:
+        gone = not inside and whole and p >= level
+        return Judged(item, "safe" if gone else "unsafe" if p >= SAFE else "none", "")
+    listed = inside or (not whole and i > last)
+    if (inside and len(item.text) > CONTENT and kind in HOLDS_CONTENT) or (
+        strength < SURE and _may_be_content(found, i, kind, listed=listed)
+    ):
+        return Judged(item, "unsafe" if p >= SAFE else "none", kind)
+    return Judged(item, "safe" if p >= level else "unsafe", kind)
+
+
+def _held(verdict: Judged) -> Judged:
+    """The verdict on what tells the story: an editor decides. The rule for markup takes that out of a sentence."""
+    if verdict.safety != "safe":
+        return verdict
+    return verdict._replace(safety="none" if verdict.kind == "leftover-markup" else "unsafe")
+
+
+def _may_be_content(found: Sequence[tuple[Item, float]], i: int, kind: str, *, listed: bool) -> bool:
+    """Whether an item may be the story's for all that it shows: a button, a date that heads a row, a paragraph."""
+    if kind in BUTTONS or (listed and kind in LISTED):
+        return True
+    return _between_prose(found, i) and _tells(found[i][0].text)
 
 
 def _without_article(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]]) -> list[Judged]:
@@ -126,6 +156,7 @@ def _seen(article: Article) -> tuple[list[tuple[Item, float]], list[tuple[str, f
     first, end = thread([item for item, _ in found])
     if end:
         found = [(item, 1.0 if first <= i < end else p) for i, (item, p) in enumerate(found)]
+    found = [(item, 0.0 if RATING.match(item.text) else p) for item, p in found]
     shown = [("comment-thread", SURE) if first <= i < end else _shown(item, p) for i, (item, p) in enumerate(found)]
     return found, shown
 

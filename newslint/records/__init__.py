@@ -21,10 +21,17 @@ PACKED = frozenset((".gz", ".zst"))
 
 def kind(path: Path) -> str:
     """The module for a file of records, by its name; empty for any other file."""
-    name = Path(path.name.lower())
-    packed = name.suffix in PACKED
-    module = KINDS.get(Path(name.stem).suffix if packed else name.suffix, "")
+    name = path.name.lower()
+    ending = _ending(name)
+    packed = ending in PACKED
+    module = KINDS.get(_ending(name.removesuffix(ending)) if packed else ending, "")
     return "" if packed and module == "parquet" else module
+
+
+def _ending(name: str) -> str:
+    """A name's ending as ``Path.suffix`` has it; every file is asked twice for it."""
+    stem, _, ending = name.rpartition(".")
+    return f".{ending}" if stem and ending else ""
 
 
 def open_shard(path: Path, fields: Fields) -> Shard:

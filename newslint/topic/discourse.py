@@ -106,8 +106,10 @@ def names_in(of: Outline, a: int, b: int, known: Table) -> Iterator[Name]:
 
 
 def _large(word: str) -> bool:
+    if not word[0].isupper():
+        return False
     low = plain(word.lower())
-    return word[0].isupper() and low not in FUNCTION_WORDS and low not in TITLES
+    return low not in FUNCTION_WORDS and low not in TITLES
 
 
 def _rare(of: Outline, word: str, known: Table) -> bool:

@@ -21,7 +21,8 @@ class Links:
         self._rarity: dict[str, float] = {}
         for word in of.token_count:
             stem, rarity = word[:STEM], known.rarity(word)
-            self._rarity[stem] = max(rarity, self._rarity.get(stem, 0.0))
+            if rarity >= self._rarity.get(stem, 0.0):
+                self._rarity[stem] = rarity
         again = {stem for stem, n in of.count.items() if n > 1}
         #: Of each sentence the share of its content, by rarity, that stands in another one.
         self._tied = [self._share(stems, stems & again) for stems in of.stems]

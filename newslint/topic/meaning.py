@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from heapq import nlargest
 from itertools import pairwise
 from math import sqrt
 
@@ -34,15 +33,13 @@ class Meaning:
 
     def __init__(self, sums: list[int]) -> None:
         self.sums = sums
-        self._directions: dict[int, Direction] = {}
+        self._directions: dict[tuple[int, int], Direction] = {}
 
     def direction(self, i: int, j: int) -> Direction:
         """Where the sentences ``i`` to ``j`` point together."""
-        if j > i + 1:
-            return Direction(sum(self.sums[i:j]))
-        if i not in self._directions:
-            self._directions[i] = Direction(self.sums[i])
-        return self._directions[i]
+        if (i, j) not in self._directions:
+            self._directions[i, j] = Direction(sum(self.sums[i:j]))
+        return self._directions[i, j]
 
     def glance(self, i: int, j: int) -> list[float]:
         """The features in which a stretch differs most, without the others: GLANCE."""
@@ -125,11 +122,12 @@ class Sense:
     def _single(self) -> list[float]:
         """Cosines with the sentence before and the one after, theirs with one another, and with the likest ones."""
         others, i, j = self._among.directions, self._i, self._j
-        cosines = list(map(self._own.per_length, self._products, others))
+        length = self._own.length or 1.0
+        cosines = [product / (length * (d.length or 1.0)) for product, d in zip(self._products, others, strict=True)]
         before, after = cosines[:i], cosines[j:]
         previous, following = before[-1] if before else NONE, after[0] if after else NONE
         gap = others[i - 1].cosine(others[j]) if before and after else NONE
-        likest = nlargest(TOP, before + after)
+        likest = sorted(before + after, reverse=True)[:TOP]
         return [
             previous, following, max(previous, following), gap,
             gap - (previous + following) / 2 if before and after else 0.0,

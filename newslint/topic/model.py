@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from itertools import pairwise
 from math import inf, log
 from typing import Any
 
-from newslint.datafiles import read_text
+from newslint.datafiles import read_json
+from newslint.forest import Forest
 from newslint.topic.features import NAMES, is_elsewhere
 from newslint.topic.net import Net
 
@@ -20,8 +20,6 @@ LONG, USUAL_LENGTH = 0.5, 20
 LENGTH = NAMES.index("units")
 #: So many trees are added up before it is asked whether the rest can still make a finding.
 STEP = 30
-#: A tree is a leaf's value, or [feature, threshold, left (at most the threshold), right].
-Tree = Any
 Points = list[tuple[float, float]]
 
 
@@ -29,10 +27,9 @@ class Model:
     """Boosted trees, the screen before and the network behind them, and what their scores mean for edited news."""
 
     def __init__(self, data: dict[str, Any]) -> None:
-        trees: list[Tree] = data["trees"]
-        #: Steps of trees, each with what later ones added at most to 998 in 1,000 of the stretches found.
-        steps = [trees[k : k + STEP] for k in range(0, len(trees), STEP)]
-        self._steps = list(zip(steps, data["adds"], strict=True))
+        self._forest = Forest(data["trees"], STEP)
+        #: What the trees behind each step added at most to 998 in 1,000 of the stretches found.
+        self._adds: list[float] = data["adds"]
         self._net = Net(data["net"])
         #: So far below a threshold did the trees alone put nearly all of the stretches found.
         self.reach: float = data["reach"]
@@ -55,12 +52,9 @@ class Model:
 
     def by_trees(self, features: list[float], least: float = -inf) -> float:
         """The same by the trees alone: where a block ends, they tell better and sooner."""
-        total = bonus(features)
-        for trees, most in self._steps:
-            for tree in trees:
-                while type(tree) is list:
-                    tree = tree[2] if features[tree[0]] <= tree[1] else tree[3]
-                total += tree
+        total, row = bonus(features), list(map(float, features))
+        for add, most in zip(self._forest.steps(), self._adds, strict=True):
+            total = add(total, row)
             if total + most < least:
                 return -inf
         return total
@@ -98,4 +92,4 @@ def bonus(features: list[float]) -> float:
 @lru_cache(maxsize=2)
 def model(kind: str) -> Model:
     """The trees for a ``sentence`` or a ``block``, read once in a process."""
-    return Model(json.loads(read_text(f"topic/{kind}.json")))
+    return Model(read_json(f"topic/{kind}.json"))

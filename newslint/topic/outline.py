@@ -97,6 +97,8 @@ class Outline:
 
 def plain(word: str) -> str:
     """A word (lower case) without its possessive; nothing of a number."""
+    if word.isalpha():
+        return word
     return "" if word[0].isdigit() else POSSESSIVE.sub("", word)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate, chain
 from math import log, log1p
-from operator import mul
+from operator import and_, mul
 
 from newslint.topic.outline import STEM, Outline
 
@@ -21,14 +21,15 @@ Run = tuple[int, int]
 def signs_of(of: Outline) -> Signs:
     """What the screen weighs of each sentence: 1, then logs of counts of its stems, names and words."""
     size = log(len(of.stems))
-    return [_signs(of, i, size) for i in range(len(of.stems))]
+    shared = [set[str](), *map(and_, of.stems, of.stems[1:]), set[str]()]
+    return [_signs(of, i, size, len(shared[i] | shared[i + 1])) for i in range(len(of.stems))]
 
 
-def _signs(of: Outline, i: int, size: float) -> list[float]:
+def _signs(of: Outline, i: int, size: float, near: int) -> list[float]:
+    """``near``: how many stems the sentences beside have too."""
     stems = of.stems[i]
     counts = list(map(of.count.__getitem__, stems))
     tied = len(stems) - counts.count(1)
-    near = len(stems & set().union(*of.stems[max(0, i - 1) : i], *of.stems[i + 1 : i + 2]))
     a, b = of.spans[i]
     names = {word[:STEM].lower() for word in of.article.words[a + 1 : b] if word[0].isupper()} & stems
     new = list(map(of.count.__getitem__, names)).count(1)

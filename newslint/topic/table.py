@@ -9,6 +9,7 @@ Python: an article has some hundred content words, and importing numpy costs mor
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -42,6 +43,21 @@ FUNCTION_WORDS = frozenset(
 )
 
 
+class Rarities(dict[str, float]):
+    """Word -> how rare it is, filled as words are met; a word that the table lacks is not kept."""
+
+    def __init__(self, index: Mapping[str, int], sixteenths: memoryview, unknown: float) -> None:
+        super().__init__()
+        self._index, self._sixteenths, self._unknown = index, sixteenths, unknown
+
+    def __missing__(self, word: str) -> float:
+        row = self._index.get(word)
+        if row is None:
+            return self._unknown
+        rarity = self[word] = self._sixteenths[row] / 16
+        return rarity
+
+
 class Table:
     """Rarity and vector of every word it knows."""
 
@@ -56,8 +72,9 @@ class Table:
         #: Word -> its row.
         self.index: dict[str, int] = dict(zip(words, range(count), strict=True))
         rest = memoryview(data)[end:]
-        #: Rarity in news, log of documents over documents with the word, in sixteenths.
-        self._rarity = rest[:count]
+        #: How rare a word (lower case) is, 0 to about 10; an unknown one is as rare as can be. In the file it is the
+        #: log of documents over documents with the word, in sixteenths.
+        self.rarity: Callable[[str], float] = Rarities(self.index, rest[:count], self.about["unknown"]).__getitem__
         #: What a word's vector counts for in its sentence, in 255ths (frequent words little).
         self._weight = rest[count : 2 * count + self._buckets]
         self._rows = rest[2 * count + self._buckets :]
@@ -66,11 +83,6 @@ class Table:
     def packed(self) -> Packed:
         """The vectors, ready to be added up."""
         return Packed(self.key, self.vector)
-
-    def rarity(self, word: str) -> float:
-        """How rare a word (lower case) is, 0 to about 10; an unknown one is as rare as can be."""
-        row = self.index.get(word)
-        return self.about["unknown"] if row is None else self._rarity[row] / 16
 
     def key(self, word: str) -> str:
         """Under what a word (lower case) has its vector: itself, or one that unknown words share (``@17``)."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from math import dist, fsum
+from math import dist, fsum, sqrt
 from operator import mul
 from struct import Struct
 
@@ -21,6 +21,8 @@ BYTES = LANE * (DIMENSIONS + 1)
 LANES = Struct(f"<{DIMENSIONS + 1}I")
 #: A component, -7 to 7, stands in its lane with this added.
 OFFSET = 8
+#: The square of a shorter length, as far as it is rounded, rounds to the whole number that it is.
+SURELY_WHOLE = 1 << 24
 #: Half of what a lane of products holds.
 LIFT = 1 << 63
 
@@ -63,7 +65,9 @@ class Direction:
         self.mass = self._lanes[DIMENSIONS]
         self._offset = OFFSET * self.mass
         # The lane of the weight is as far from itself as it should be.
-        self.length = dist(self._lanes, (self._offset,) * DIMENSIONS + (self.mass,))
+        length = dist(self._lanes, (self._offset,) * DIMENSIONS + (self.mass,))
+        #: Of the whole number that its square is: what ``dist`` rounds depends on the Python.
+        self.length = sqrt(round(length * length)) if length < SURELY_WHOLE else length
 
     @cached_property
     def _sum(self) -> int:
@@ -100,8 +104,10 @@ class Bundle:
     def __init__(self, sums: list[int]) -> None:
         lanes = array("I", b"".join(packed.to_bytes(BYTES, "little") for packed in sums))
         self._struct = Struct(f"<{len(sums)}Q")
-        columns = (lanes[k :: DIMENSIONS + 1] for k in range(DIMENSIONS))
-        self._columns = [int.from_bytes(self._struct.pack(*column), "little") for column in columns]
+        wide = array("I", bytes(2 * BYTES * len(sums)))
+        wide[::2] = lanes
+        rows = memoryview(wide).cast("B").cast("Q")
+        self._columns = [int.from_bytes(rows[k :: DIMENSIONS + 1].tobytes(), "little") for k in range(DIMENSIONS)]
         self._masses = lanes[DIMENSIONS :: DIMENSIONS + 1]
         #: Lifts every lane above zero, so that none borrows from the next.
         self._lift = int.from_bytes(self._struct.pack(*[LIFT] * len(sums)), "little")

@@ -1,0 +1,80 @@
+"""Whole-page text: the menus go, and what ends the story stays, though it is no prose."""
+
+from __future__ import annotations
+
+import pytest
+
+import newslint
+
+MENU = (
+    """Skip to content Home News Sport Weather Travel Opinion Business Culture Obituaries Puzzles
+Subscribe
+Log in
+My account
+Newsletters
+""".replace(" Home", "\nHome")
+    .replace(" News S", "\nNews\nS")
+    .replace(" Weather", "\nWeather")
+)
+FOOTER = """Share this article
+Facebook
+Twitter
+WhatsApp
+Copy link
+More from News
+Ferry fares rise again as fuel prices soar
+Harbour bridge to close for ten weeks from Monday
+Island school wins national prize for its weather station
+Most read
+Storm takes the roof off the old fish market
+Council votes on the budget for the third time
+About us
+Contact us
+Advertise
+Terms of use
+Privacy policy
+Cookie settings
+Accessibility
+Jobs
+Follow us on Facebook
+Follow us on Twitter
+© 2021 Sandholm Herald. All rights reserved.
+"""
+HEADLINE = "Sandholm honours its best at the lantern dinner"
+STORY = """{headline}
+{below}By Dora Quill
+12 March 2021
+Share
+Nearly three hundred people came to the old fish hall on Friday night, when the town of Sandholm honoured those who \
+had done the most for it in a year of storms and of closed shops.
+The mayor, Tobias Rell, said that he had never had so many letters from people who wanted to thank a neighbour. “We \
+read every one of them,” he said, “and we could have given forty prizes and not twelve.”
+The dinner was held for the ninth time and brought in 4,300 crowns, which go to the lifeboat station. A choir from \
+the island school sang, and the lamps along the quay were lit at midnight.
+"""
+LISTS = {
+    "led in": "The winners of the night, as they were called out by the mayor:\nNeighbour of the year\nIlse Brandt\n"
+    "Shop of the year\nArp & Sons, Mill Lane\nTeam of the year\nLifeboat crew\n",
+    "by year": "Neighbour of the year\n2020: Odile Marr\n2019: Nils Arp\n2018: Ida Rost\n2017: Amy Pell\n",
+    "questions": "Q: What did you eat?\nA: Herring, and too much cake\nQ: And the best song?\nA: The old one\n"
+    "Q: Will you come again?\nA: Ask my wife\n",
+    "recipe": "The lantern cake\nIngredients\n200 g butter\n3 large eggs\n2 cups flour\n1 tsp salt\n1/2 cup honey\n",
+}
+
+
+def page(below: str = "", after: str = "") -> str:
+    return f"{MENU * 3}{STORY.format(headline=HEADLINE, below=below)}{after}{FOOTER}"
+
+
+@pytest.mark.parametrize("rows", LISTS.values(), ids=LISTS)
+def test_the_list_that_a_story_ends_with_stays_on_a_whole_page(rows: str) -> None:
+    cleaned = newslint.clean(page(after=rows)).text
+
+    assert [line for line in rows.splitlines() if line not in cleaned.splitlines()] in ([], [rows.splitlines()[0]])
+    assert not {"Log in", "Facebook", "Most read", "Privacy policy"} & set(cleaned.splitlines())
+
+
+def test_the_standfirst_below_the_headline_stays_on_a_whole_page() -> None:
+    standfirst = "Twelve prizes, forty letters and one very long song."
+
+    assert standfirst in newslint.clean(page(below=f"{standfirst}\n")).text.splitlines()
