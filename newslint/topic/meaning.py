@@ -100,7 +100,8 @@ class Sense:
     @cached_property
     def rest(self) -> float:
         """The cosine with all other sentences together."""
-        return self._others(0, len(self._among.sums))
+        length, whole = self._own.length, sum(self._products)
+        return _with_rest(length, whole, self._inside, self._among.whole.length, whole, length)
 
     def of_several(self) -> list[float]:
         """In the order of NAMES_OF_SEVERAL: how the article's sentences hang together, and its own with the others."""

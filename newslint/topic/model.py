@@ -1,4 +1,4 @@
-"""The screen and the trees: how unlikely it is that a stretch with such features belongs to its article."""
+"""The screen, the trees and the network: how unlikely it is that a stretch belongs to its article."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from newslint.datafiles import read_json
 from newslint.forest import Forest
 from newslint.topic.features import NAMES, is_elsewhere
+from newslint.topic.net import Net
 
 #: What it adds when who and where are all new: the benchmark's intruders come from all over, but
 #: words alone leave a sentence on another war in doubt. One untouched article in 350 has such a sentence.
@@ -23,12 +24,15 @@ Points = list[tuple[float, float]]
 
 
 class Model:
-    """Boosted trees, the screen before them, and what their scores mean for edited news."""
+    """Boosted trees, the screen before and the network behind them, and what their scores mean for edited news."""
 
     def __init__(self, data: dict[str, Any]) -> None:
         self._forest = Forest(data["trees"], STEP)
         #: What the trees behind each step added at most to 998 in 1,000 of the stretches found.
         self._adds: list[float] = data["adds"]
+        self._net = Net(data["net"])
+        #: So far below a threshold did the trees alone put nearly all of the stretches found.
+        self.reach: float = data["reach"]
         #: Pairs (N, score): at most one untouched article in N has a stretch of a higher score.
         self._one_in: Points = [(n, score) for n, score in data["one_in"]]
         #: What the signs of the screen weigh.
@@ -42,6 +46,12 @@ class Model:
 
     def score(self, features: list[float], least: float = -inf) -> float:
         """Log odds that the stretch came from elsewhere; -inf once they cannot reach ``least``."""
+        odds = self.by_trees(features, least - self.reach)
+        extra = bonus(features)
+        return odds if odds == -inf else extra + (odds - extra + self._net.score(features)) / 2
+
+    def by_trees(self, features: list[float], least: float = -inf) -> float:
+        """The same by the trees alone: where a block ends, they tell better and sooner."""
         total, row = bonus(features), list(map(float, features))
         for add, most in zip(self._forest.steps(), self._adds, strict=True):
             total = add(total, row)

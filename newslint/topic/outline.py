@@ -9,6 +9,7 @@ from itertools import chain
 from newslint.article import Article
 from newslint.compiled import compile_pattern
 from newslint.topic.body import body_of
+from newslint.topic.said import said
 from newslint.topic.table import FUNCTION_WORDS
 
 POSSESSIVE = compile_pattern(r"['’].*")
@@ -32,10 +33,16 @@ class Outline:
         low = article.lower_words
         #: The words of each sentence, its content words, and their stems; all in lower case.
         self.words = [low[a:b] for a, b in self.spans]
-        self.content = _content(self.words)
+        self.content = content_of(self.words)
         self.stems = [{word[:STEM] for word in words} for words in self.content]
         #: Stem -> number of sentences.
         self.count = Counter(chain.from_iterable(self.stems))
+
+    @cached_property
+    def said(self) -> list[set[str]]:
+        """What the vector of each sentence is made of."""
+        texts = [sentence.text for sentence in self.sentences]
+        return list(map(said, self.words, self.content, texts))
 
     @cached_property
     def token_count(self) -> Counter[str]:
@@ -67,7 +74,10 @@ class Outline:
     def quotation(self, i: int) -> tuple[bool, bool]:
         """Whether a sentence closes a quotation that it did not open, and whether it leaves one open."""
         closes = opened = False
-        for mark in QUOTE_MARK.finditer(self.sentences[i].text):
+        text = self.sentences[i].text
+        if "”" not in text and '"' not in text and "“" not in text:
+            return False, False
+        for mark in QUOTE_MARK.finditer(text):
             if mark.lastgroup == "open":
                 opened = True
             else:
@@ -92,7 +102,7 @@ def plain(word: str) -> str:
     return "" if word[0].isdigit() else POSSESSIVE.sub("", word)
 
 
-def _content(sentences: list[list[str]]) -> list[set[str]]:
+def content_of(sentences: list[list[str]]) -> list[set[str]]:
     """What is neither function word nor number, without possessives."""
     sets = [set(words) - FUNCTION_WORDS for words in sentences]
     odd = {word: plain(word) for words in sets for word in words if not word.isalpha()}

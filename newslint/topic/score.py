@@ -96,9 +96,11 @@ def suspicious(
 
 def blocks_among(runs: list[Run], read: Document, trees: Model, least: float) -> list[Stretch]:
     """The runs that, once settled, reach ``least``; of those that overlap the likeliest, in reading order."""
-    scored = [(i, j, trees.score(read.row(i, j), least - WITHIN_REACH)) for i, j in runs]
-    found = [_settled(stretch, read, trees) for stretch in scored if stretch[2] >= least - WITHIN_REACH]
-    return _best_apart([_widened(stretch, read, trees) for stretch in {*found} if stretch[2] >= least])
+    low = least - trees.reach
+    odds = [(i, j, trees.by_trees(read.row(i, j), low - WITHIN_REACH)) for i, j in runs]
+    settled = {_settled(run, read, trees) for run in odds if run[2] >= low - WITHIN_REACH}
+    scored = [(run, trees.score(read.row(*run[:2]), least)) for run in settled if run[2] >= low]
+    return _best_apart([(*_widened(run, read, trees), score) for run, score in scored if score >= least])
 
 
 def _settled(run: Stretch, read: Document, trees: Model) -> Stretch:
@@ -106,22 +108,22 @@ def _settled(run: Stretch, read: Document, trees: Model) -> Stretch:
     while True:
         i, j, log_odds = run
         moves = [(i - 1, j), (i, j + 1), (i + 1, j), (i, j - 1)]
-        scored = [(a, b, trees.score(read.row(a, b), log_odds)) for a, b in moves if _is_block(a, b, read)]
+        scored = [(a, b, trees.by_trees(read.row(a, b), log_odds)) for a, b in moves if _is_block(a, b, read)]
         best = max(scored, key=lambda stretch: stretch[2], default=run)
         if best[2] <= log_odds:
             return run
         run = best
 
 
-def _widened(run: Stretch, read: Document, trees: Model) -> Stretch:
-    """The run with the sentences beside it without which it is hardly likelier; the score stays that of the run."""
+def _widened(run: Stretch, read: Document, trees: Model) -> Run:
+    """The run with the sentences beside it without which it is hardly likelier."""
     i, j, log_odds = run
     least = log_odds - SLACK
     while True:
         moves = [(a, b) for a, b in ((i - 1, j), (i, j + 1)) if _is_block(a, b, read)]
-        likest, a, b = max(((trees.score(read.row(a, b), least), a, b) for a, b in moves), default=(-inf, i, j))
+        likest, a, b = max(((trees.by_trees(read.row(a, b), least), a, b) for a, b in moves), default=(-inf, i, j))
         if likest < least:
-            return i, j, log_odds
+            return i, j
         i, j = a, b
 
 

@@ -1,4 +1,6 @@
-"""The word table: how rare each of 30,000 words is in news, and a vector that says what it is about.
+"""The word table: how rare each of 27,000 words is in news, and a vector that says what it is about.
+
+Words that it does not know share vectors by their letters, so that two sentences on one unknown name are alike.
 
 ``rules/topic/words.bin`` holds it; ``tools/topic_words.py`` builds it and says from what. Everything is plain
 Python: an article has some hundred content words, and importing numpy costs more than them.
@@ -20,6 +22,8 @@ NORM = 32.0
 HIGH = bytes(byte >> 4 for byte in range(256))
 LOW = bytes(byte & 15 for byte in range(256))
 HALF = DIMENSIONS // 2
+#: What the key of a shared vector begins with; no word does.
+SHARED = "@"
 #: What a function word weighs, so that it ties nothing.
 FUNCTION_WORDS = frozenset(
     """a about above across after again against all almost along already also although always am among an and
@@ -63,6 +67,8 @@ class Table:
         end = start + self.about["letters"]
         words = data[start:end].decode().split("\n")
         count = len(words)
+        #: Vectors that unknown words share.
+        self._buckets: int = self.about["buckets"]
         #: Word -> its row.
         self.index: dict[str, int] = dict(zip(words, range(count), strict=True))
         rest = memoryview(data)[end:]
@@ -70,23 +76,30 @@ class Table:
         #: log of documents over documents with the word, in sixteenths.
         self.rarity: Callable[[str], float] = Rarities(self.index, rest[:count], self.about["unknown"]).__getitem__
         #: What a word's vector counts for in its sentence, in 255ths (frequent words little).
-        self._weight = rest[count : 2 * count]
-        self._rows = rest[2 * count :]
+        self._weight = rest[count : 2 * count + self._buckets]
+        self._rows = rest[2 * count + self._buckets :]
 
     @cached_property
     def packed(self) -> Packed:
         """The vectors, ready to be added up."""
-        return Packed(self.vector)
+        return Packed(self.key, self.vector)
 
-    def vector(self, word: str) -> tuple[int, bytes] | None:
-        """Weight (1 to 255) and components (bytes, 8 is zero) of a word's vector; None for an unknown word."""
-        row = self.index.get(word)
-        if row is None:
-            return None
+    def key(self, word: str) -> str:
+        """Under what a word (lower case) has its vector: itself, or one that unknown words share (``@17``)."""
+        return word if word in self.index or word[:1] == SHARED else f"{SHARED}{bucket(word, self._buckets)}"
+
+    def vector(self, key: str) -> tuple[int, bytes]:
+        """Weight (1 to 255) and components (bytes, 8 is zero) of the vector under a key."""
+        row = len(self.index) + int(key[1:]) if key[:1] == SHARED else self.index[key]
         packed = bytes(self._rows[row * HALF : (row + 1) * HALF])
         components = bytearray(DIMENSIONS)
         components[::2], components[1::2] = packed.translate(HIGH), packed.translate(LOW)
         return self._weight[row], bytes(components)
+
+
+def bucket(word: str, count: int) -> int:
+    """Which of the shared vectors is an unknown word's; the count is prime, so that all its letters matter."""
+    return int.from_bytes(word.encode(errors="replace"), "little") % count
 
 
 @lru_cache(maxsize=1)

@@ -34,20 +34,20 @@ def mean(values: Iterable[float]) -> float:
 
 
 class Packed(dict[str, int]):
-    """Word -> its weighted vector in lanes (half a kilobyte), filled as words are met; 0 for a word without one."""
+    """Word -> its weighted vector in lanes (half a kilobyte), filled as words are met; unknown ones are not kept."""
 
-    def __init__(self, vector: Callable[[str], tuple[int, bytes] | None]) -> None:
+    def __init__(self, key: Callable[[str], str], vector: Callable[[str], tuple[int, bytes]]) -> None:
         super().__init__()
-        self._vector = vector
+        self._key, self._vector = key, vector
 
     def __missing__(self, word: str) -> int:
-        found = self._vector(word)
-        if found is None:
-            return 0
+        if (key := self._key(word)) != word:
+            return self[key]
+        weight, components = self._vector(key)
         lanes = bytearray(BYTES)
-        lanes[: LANE * DIMENSIONS : LANE] = found[1]
+        lanes[: LANE * DIMENSIONS : LANE] = components
         lanes[LANE * DIMENSIONS] = 1
-        packed = self[word] = int.from_bytes(lanes, "little") * found[0]
+        packed = self[key] = int.from_bytes(lanes, "little") * weight
         return packed
 
     def total(self, words: Iterable[str]) -> int:
@@ -60,28 +60,34 @@ class Direction:
     """An unpacked sum, ready for cosines."""
 
     def __init__(self, packed: int) -> None:
-        *self._lanes, weight = LANES.unpack(packed.to_bytes(BYTES, "little"))
-        self._offset = OFFSET * weight
+        self._lanes: tuple[int, ...] = LANES.unpack(packed.to_bytes(BYTES, "little"))
         #: The sum of the words' weights: how much there is to go by.
-        self.mass: int = weight
-        length = dist(self._lanes, (self._offset,) * DIMENSIONS)
+        self.mass = self._lanes[DIMENSIONS]
+        self._offset = OFFSET * self.mass
+        # The lane of the weight is as far from itself as it should be.
+        length = dist(self._lanes, (self._offset,) * DIMENSIONS + (self.mass,))
         #: Of the whole number that its square is: what ``dist`` rounds depends on the Python.
         self.length = sqrt(round(length * length)) if length < SURELY_WHOLE else length
 
     @cached_property
-    def parts(self) -> list[float]:
-        """The components. Floats: their products are twice as fast as those of such large integers, and as exact."""
-        offset = float(self._offset)
-        return [lane - offset for lane in self._lanes]
+    def _sum(self) -> int:
+        """The sum of the components as they stand in their lanes."""
+        return sum(self._lanes) - self.mass
+
+    def parts(self) -> list[int]:
+        """The components."""
+        offset = self._offset
+        return [lane - offset for lane in self._lanes[:DIMENSIONS]]
 
     def cosine(self, other: Direction) -> float:
         """The cosine with another sum; 0 when either has no words."""
         return self.per_length(self.product(other), other)
 
-    def product(self, other: Direction) -> float:
-        """The product with another sum."""
-        product: float = sum(map(mul, self.parts, other.parts))
-        return product
+    def product(self, other: Direction) -> int:
+        """The product with another sum, from the lanes as they stand: what the offsets add is taken off in the end."""
+        lanes: int = sum(map(mul, self._lanes, other._lanes)) - self.mass * other.mass
+        mine, theirs = self._offset, other._offset
+        return lanes - theirs * self._sum - mine * other._sum + DIMENSIONS * mine * theirs
 
     def per_length(self, product: float, other: Direction) -> float:
         """The cosine with another sum, from their product."""
@@ -108,7 +114,7 @@ class Bundle:
 
     def products(self, own: Direction) -> list[int]:
         """The product of a sum with each of the bundle."""
-        parts = list(map(int, own.parts))
+        parts = own.parts()
         total = sum(map(mul, parts, self._columns), self._lift)
         products = self._struct.unpack(total.to_bytes(self._struct.size, "little"))
         offset = OFFSET * sum(parts)
