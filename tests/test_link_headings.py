@@ -58,6 +58,13 @@ def test_a_heading_stays_with_the_rows_of_the_story_below_it(rows: str) -> None:
     assert newslint.clean(text).text == text
 
 
+@pytest.mark.parametrize("line", ["Who pays for the new bus lanes?", "3 leeks, washed and cut in rounds"])
+def test_a_question_or_an_amount_below_a_lost_link_is_the_storys(line: str) -> None:
+    cleaned = newslint.clean(f"{STORY}\nRecommended\n\n{line}\n{REST}").text
+
+    assert cleaned == f"{STORY}\n{line}\n{REST}"
+
+
 def test_a_subheading_below_a_lost_link_stays() -> None:
     cleaned = newslint.clean(f"{STORY}\nRelated stories\n\nWhat happens next\n{REST}").text
 

@@ -78,3 +78,21 @@ def test_the_standfirst_below_the_headline_stays_on_a_whole_page() -> None:
     standfirst = "Twelve prizes, forty letters and one very long song."
 
     assert standfirst in newslint.clean(page(below=f"{standfirst}\n")).text.splitlines()
+
+
+def test_the_story_goes_on_behind_a_newsletter_box_that_says_so() -> None:
+    box = "Sign up to our morning briefing\nFree daily newsletter\nEnter your email address\nSign up\n"
+    rest = "How the jury voted\nCaroline Lund (North Mill)\nSimon Arp (Fenside)\n"
+    cleaned = newslint.clean(page(after=f"{box}after newsletter promotion\n{rest}")).text.splitlines()
+
+    assert set(rest.splitlines()) <= set(cleaned)
+    assert "Free daily newsletter" not in cleaned
+
+
+@pytest.mark.parametrize("label", ["News", "Local News", "Back to Local News"])
+def test_the_headline_below_a_sections_name_stays_with_the_caption_below_it(label: str) -> None:
+    caption = "The mayor leaves the hall after the dinner"
+    body = STORY.format(headline=f"{label}\n{HEADLINE}\n{caption}", below="").replace("By Dora Quill\n", "")
+    cleaned = newslint.clean(body).text.splitlines()
+
+    assert HEADLINE in cleaned

@@ -270,32 +270,33 @@ def report(data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[i
 def behind_screen(
     args: argparse.Namespace, learnt: list[Learnt], foreign: np.ndarray, screened: dict
 ) -> list[tuple[int, float]]:
-    """The thresholds of blocks as newslint looks for them: the screen's runs, settled. Reports recall at each."""
+    """The thresholds of what newslint finds: behind the screen, a block settled. Reports recall at each."""
     tables = [Table(path.read_bytes()) for path in args.tables]
     models = [Model(content(of_others, foreign) | screened) for of_others in learnt]
+    search = sentences_in if args.kind == "sentence" else blocks_in
     clean: list[float] = []
     best: dict[str, list[float]] = {"easy": [], "hard": []}
     count, seen = 0, Counter[tuple[int, str]]()
-    for group, version, _ in versions(args.corpus, "block", args.per):
+    for group, version, _ in versions(args.corpus, args.kind, args.per):
         fold, kind = group % FOLDS, version["difficulty"]
         seen[group, kind] += 1
         if seen[group, kind] > 1 or group % args.every:
             continue
         text, spans = layout(version["sents"])
         article = Article(text, title=version["title"] or None)
-        found = blocks_in(article, models[fold], tables[fold])
+        found = search(article, models[fold], tables[fold])
         if kind == "none":
             count += 1
             clean += [score for _, _, score in found]
         else:
-            low, high = spans[version["intruder"]][0], spans[version["intruder"] + version["size"] - 1][1]
+            low, high = spans[version["intruder"]][0], spans[version["intruder"] + version.get("size", 1) - 1][1]
             half = (high - low) / 2
             best[kind].append(max((s for a, b, s in found if min(b, high) - max(a, low) >= half), default=-99.0))
     ranked = np.sort(np.array(clean + [-99.0] * count))[::-1]
     limits = [(n, round(float((ranked[count // n - 1] + ranked[count // n]) / 2), 3)) for n in ONE_IN]
     for kind, scores in best.items():
         line = "  ".join(f"R@{n} {(np.array(scores) >= limit).mean():.3f}" for n, limit in limits)
-        print(f"behind the screen, {kind}: blocks {len(scores)}  {line}", flush=True)
+        print(f"behind the screen, {kind}: {len(scores)}  {line}", flush=True)
     return limits
 
 
@@ -314,6 +315,26 @@ def blocks_in(article: Article, trees_of_others: Model, known: Table) -> list[tu
     return [(of.sentences[i].start, of.sentences[j - 1].end, score) for i, j, score in found]
 
 
+def sentences_in(article: Article, trees_of_others: Model, known: Table) -> list[tuple[int, int, float]]:
+    """All sentences that the screen doubts (offsets, score), but for what the rule says of none in a quotation."""
+    of = story(article)
+    if of is None:
+        return []
+    signs = signs_of(of)
+    doubt = doubts(signs, trees_of_others.weights)
+    lone = [(i, i + 1) for i, value in enumerate(doubt) if value >= trees_of_others.bound(10) and eligible(of, i)]
+    if not lone:
+        return []
+    read = read_document(article, known)
+    suspects = suspicious(lone, signs, read, trees_of_others, trees_of_others.second_bound(10))
+    strict = trees_of_others.threshold(100)
+    scored = [
+        (of.sentences[i].start, of.sentences[i].end, trees_of_others.score(read.row(i, j), -inf))
+        for _, i, j in suspects
+    ]
+    return [found for found in scored if found[2] >= strict or not article.in_quotes(found[0], found[0] + 1)]
+
+
 def content(learnt: Learnt, foreign: np.ndarray) -> dict:
     """What a file of the rule holds of what was learnt, and what later trees add to nearly all rows found."""
     upto = [learnt.trees.predict(foreign, raw_score=True, num_iteration=k) for k in range(STEP, TREES + 1, STEP)]
@@ -321,6 +342,12 @@ def content(learnt: Learnt, foreign: np.ndarray) -> dict:
     adds = [round(float(np.quantile((upto[-1] - score)[found], FINISHED)), 3) for score in upto]
     names = NAMES if foreign.shape[1] == len(NAMES) else BLOCK_NAMES
     return {"features": names, "adds": adds, "net": learnt.nets.data(), "trees": export([learnt.trees.booster_])}
+
+
+def reach(by_trees: np.ndarray, scores: np.ndarray, limits: list[tuple[int, float]]) -> float:
+    """How far below the threshold the trees alone put nearly all of the stretches found."""
+    least = dict(limits)[20]
+    return round(float(np.quantile(least - by_trees[scores >= least], REACHED)), 3)
 
 
 def main() -> None:
@@ -341,14 +368,17 @@ def main() -> None:
     by_trees, scores = unseen_scores(data, learnt)
     limits = thresholds(data, scores, args.kind)
     report(data, scores, limits)
-    below = dict(limits)[20] - by_trees[scores >= dict(limits)[20]]
-    screened = {"one_in": limits, "reach": round(float(np.quantile(below, REACHED)), 3)}
-    screened |= screens(data, scores, limits, KEEP[args.kind])
     foreign = data["X"][data["y"] == 1]
+    screened = screens(data, scores, limits, KEEP[args.kind]) | {
+        "one_in": limits,
+        "reach": reach(by_trees, scores, limits),
+    }
     if args.kind == "block":
         for name in ("bounds", "second_bounds"):
             screened[name] = [(n, dict(screened[name])[20]) for n in ONE_IN]
-        screened["one_in"] = behind_screen(args, learnt, foreign, screened)
+    screened["one_in"] = limits = behind_screen(args, learnt, foreign, screened)
+    if args.kind == "sentence":
+        screened |= screens(data, scores, limits, KEEP[args.kind]) | {"reach": reach(by_trees, scores, limits)}
     if args.out:
         about = f"Boosted trees and networks learnt by tools/train_topic.py from {len(set(data['g']))} edited articles."
         final = content(fit(data, np.ones(len(scores), bool)), foreign)

@@ -81,7 +81,8 @@ def _headlines(lines: Sequence[Line], at: int, gone: set[int], *, single: bool) 
     more = end < len(lines) and end not in gone
     if end - at >= MIN_HEADLINES + more:
         return list(lines[at:end])
-    return list(lines[at : max(end - more, min(end, at + 1))]) if single else []
+    lone = single and end > at and lines[at].text[-1] != "?" and lines[at].text[0].isalpha()
+    return list(lines[at : max(end - more, at + 1)]) if lone else []
 
 
 def _rows_to_end(lines: Sequence[Line], at: int, gone: set[int]) -> list[Line]:

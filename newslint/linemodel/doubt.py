@@ -21,6 +21,8 @@ from newslint.model import Safety
 TOLD_SILENT, TOLD_WEAK = 0.97, 0.9
 #: A line of so many words that ends as a sentence does and shows nothing is told by the story.
 TOLD_WORDS = 4
+#: A standfirst has so many.
+SUMMARY = 8
 ENDED = compile_pattern(r"[.!?][\"”’')\]]*\Z")
 TEMPLATE = compile_pattern(r"\{\{[^{}]*\}\}")
 #: Whoever is quoted is quoted by the story.
@@ -107,10 +109,27 @@ def _told_of(text: str, kind: str) -> bool:
     return (text[-1] == "?" or told(text)) and not voice.search(SPEECH.sub("", text.lower()))
 
 
-def standfirst(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], headline: int) -> set[int]:
-    """The sentence right below the headline, if that shows nothing: it sums the story up (labelled pages: 11 of 17)."""
-    at = headline + 1
-    return {at} if 0 < at < len(found) and _tells(found[at][0].text, found[at][1], *shown[at]) else set()
+def around_headline(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], headline: int) -> set[int]:
+    """The lines right above and below what was taken for the headline, if they show nothing.
+
+    The one below sums the story up (on labelled pages 11 of 17 such lines did); the one above is the headline where a
+    standfirst or a caption was taken for it.
+    """
+    above, below = headline - 1, headline + 1
+    held = {above} if above >= 0 and _silent(found[above][0].text, shown[above], TOLD_WORDS) else set()
+    if (
+        0 < below < len(found)
+        and found[below][1] < TOLD_SILENT
+        and _silent(found[below][0].text, shown[below], SUMMARY)
+    ):
+        held.add(below)
+    return held
+
+
+def _silent(text: str, shown: tuple[str, float], words: int) -> bool:
+    """Whether a line of so many words shows nothing of itself."""
+    kind, strength = shown
+    return strength < SPEAKS and kind != "byline-debris" and text.count(" ") >= words - 1
 
 
 def _tells(text: str, p: float, kind: str, strength: float) -> bool:

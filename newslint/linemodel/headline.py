@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from newslint.article import WORD
@@ -23,6 +24,11 @@ NEAR_TOP = 3
 YEAR = compile_pattern(r"\b\d{4}\b|\b\d\d?[:.]\d\d\b")
 STAMPED = frozenset(
     "published updated posted modified created printed edited issued staff writer reporter news".split()
+)
+#: The name of a section, and the way back to it.
+SECTION = compile_pattern(
+    r"(?:back to\b.{0,30}|(?:\w+ ){0,2}(?:news|feed|sports?|business|politics|opinion|world|home|culture))\Z",
+    re.IGNORECASE,
 )
 #: Letters in which "arrest" and "arrested" agree.
 STEM = 5
@@ -56,7 +62,7 @@ def headline(
     if (title or not whole) and (said := _says(above, known)):
         return said
     likeliest = _likeliest(found, shown, above, known)
-    carries = len(above[0]) >= CARRYING
+    carries = len(above[0]) >= CARRYING and not SECTION.match(found[0][0].text)
     if (
         carries
         and shown[0][1] < (SPEAKS if whole else STRONG)

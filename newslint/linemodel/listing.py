@@ -25,6 +25,10 @@ MORE = 3
 LEAST, BETWEEN = 4, 2
 #: "The winners are:" has so many words; "Related:" fewer. A row is no longer than this.
 LEAD, ROW_CHARS = 4, 150
+#: What a page says in the middle of its story.
+RESUMES = compile_pattern(
+    r"\b(?:after newsletter promotion|(?:story|article|post) continues(?: (?:below|after) .{2,40})?)\.?\Z"
+)
 #: So many rows that show nothing, of so few words (the median) and scored below this (the mean), may be the story's.
 SILENT, FEW_WORDS, DOUBT = 3, 5, 0.9
 #: A lead-in stands so near the story: captions may come between.
@@ -49,6 +53,15 @@ def silent_rows(
     return [
         i for zone in (_up_to(speaks, first), _down_to(speaks, last)) if _in_doubt(texts, scores, zone) for i in zone
     ]
+
+
+def resumed(texts: Sequence[str], speaks: Sequence[bool], last: int) -> list[int]:
+    """What stands behind a box that says where the story goes on ("after newsletter promotion"), up to the page's."""
+    found: list[int] = []
+    for i in range(last + 1, len(texts)):
+        if len(texts[i]) <= ROW_CHARS and RESUMES.search(texts[i].lower()):
+            found += _down_to(speaks, i)
+    return found
 
 
 def _up_to(speaks: Sequence[bool], first: int) -> range:

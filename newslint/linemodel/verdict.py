@@ -7,13 +7,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from newslint.article import Article
-from newslint.linemodel.doubt import in_doubt, standfirst, told
+from newslint.linemodel.doubt import around_headline, in_doubt, told
 from newslint.linemodel.evidence import NAMED, SPEAKS, STRONG, SURE, VERY_STRONG, category, sure
 from newslint.linemodel.extent import extent
 from newslint.linemodel.features import reads_as_prose
 from newslint.linemodel.headline import headline
 from newslint.linemodel.items import Item
-from newslint.linemodel.listing import listing, silent_rows
+from newslint.linemodel.listing import listing, resumed, silent_rows
 from newslint.linemodel.shapes import RATING
 from newslint.linemodel.threads import thread
 from newslint.linemodel.trees import scored
@@ -78,9 +78,9 @@ def judge(article: Article) -> list[Judged]:
     above = _residue(settled[:first], scores[:first], spared, *RESIDUE_ABOVE)
     below = _residue(settled[last + 1 :], scores[last + 1 :], -1, *RESIDUE_BELOW)
     verdicts = above + settled[first : last + 1] + below
-    short = len(found) < SHORT_PAGE
-    goes = [verdict.safety for verdict in verdicts]
-    held = in_doubt(found, shown, goes, whole=outside < 1) if short else standfirst(found, shown, spared)
+    held = around_headline(found, shown, spared)
+    if len(found) < SHORT_PAGE:
+        held |= in_doubt(found, shown, [verdict.safety for verdict in verdicts], whole=outside < 1)
     return [_held(verdict) if i in held else verdict for i, verdict in enumerate(verdicts)]
 
 
@@ -94,7 +94,8 @@ def _with_its_lists(
     rows = listing(texts, speaks, first, last)
     last = rows[-1] if rows and rows[-1] > last else last
     scores = [0.0 if i in rows else p for i, (_, p) in enumerate(found)]
-    doubtful = silent_rows(texts, [strength >= SPEAKS for _, strength in shown], scores, first, last)
+    says = [strength >= SPEAKS for _, strength in shown]
+    doubtful = {*silent_rows(texts, says, scores, first, last), *resumed(texts, says, last)}
     return [(item, 0.0 if i in doubtful else scores[i]) for i, (item, _) in enumerate(found)], last
 
 
