@@ -220,7 +220,7 @@ def test_a_credit_or_a_contact_goes_from_the_end(line: str) -> None:
         ("Story continues", "navigation"),
         ("Why you can trust the Herald", "navigation"),
         ("Watch: How the storm took the roof", "related-links"),
-        ("This article is more than 2 years old", "dateline-debris"),
+        ("This story is more than 3 years old", "dateline-debris"),
         ("Allow Twitter content?", "navigation"),
         ("Start your free trial", "paywall-page"),
         ("qui/arp/dm", "byline-debris"),

@@ -195,7 +195,7 @@ def test_a_doubled_word_with_no_phrase_to_end_is_fixed(text: str) -> None:
         "It was to many people a shock.",
         "Off course the ferry ran aground.",
         "More people have a boat and then the pier is full.",
-        "Iran and the U.S. were all going after each other.",
+        "Iran and the U.S. were wrong about the ferry.",
         "I would be lost were it not for the pilot.",
         "Repeat this five times a day.",
     ],
