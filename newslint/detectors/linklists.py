@@ -87,9 +87,15 @@ def _headlines(lines: Sequence[Line], at: int, gone: set[int], *, single: bool) 
 
 def _rows_to_end(lines: Sequence[Line], at: int, gone: set[int]) -> list[Line]:
     """The lines from a place on, when none of them or of those that stay to the end of the text tells anything."""
-    rows = [i for i in range(at, len(lines)) if i not in gone]
-    told = len(rows) > MAX_ROWS or any(len(lines[i].text) > MAX_CHARS or STOP.search(lines[i].text) for i in rows)
-    return list(lines[at : rows[-1] + 1]) if rows and not told else []
+    last = count = 0
+    for i in range(at, len(lines)):
+        if i in gone:
+            continue
+        count += 1
+        if count > MAX_ROWS or len(lines[i].text) > MAX_CHARS or STOP.search(lines[i].text):
+            return []
+        last = i
+    return list(lines[at : last + 1]) if count else []
 
 
 def _heads_rows(lines: Sequence[Line], at: int, gone: set[int]) -> bool:
