@@ -316,7 +316,7 @@ def blocks_in(article: Article, trees_of_others: Model, known: Table) -> list[tu
 
 
 def sentences_in(article: Article, trees_of_others: Model, known: Table) -> list[tuple[int, int, float]]:
-    """All sentences that the screen doubts (offsets, score), but for what the rule says of none in a quotation."""
+    """All sentences that the screen doubts (offsets, score), without those in a quotation that the rule passes over."""
     of = story(article)
     if of is None:
         return []

@@ -100,7 +100,8 @@ def _spoken_of(
     yield from (i for i in gone if shown[i][0] in spoken and _told_of(found[i][0].text, shown[i][0]))
     if goes[0] and shown[0][1] < SURE and not told(found[0][0].text):
         title = found[0][0].text.lower()
-        yield from (0 for kind in spoken for word in SUBJECTS[kind] if word in title)
+        if any(word in title for kind in spoken for word in SUBJECTS[kind]):
+            yield 0
 
 
 def _told_of(text: str, kind: str) -> bool:
@@ -112,8 +113,7 @@ def _told_of(text: str, kind: str) -> bool:
 def around_headline(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], headline: int) -> set[int]:
     """The lines right above and below what was taken for the headline, if they show nothing.
 
-    The one below sums the story up (on labelled pages 11 of 17 such lines did); the one above is the headline where a
-    standfirst or a caption was taken for it.
+    The one below sums the story up; the one above is the headline where a standfirst or a caption was taken for it.
     """
     above, below = headline - 1, headline + 1
     held = {above} if above >= 0 and _silent(found[above][0].text, shown[above], TOLD_WORDS) else set()

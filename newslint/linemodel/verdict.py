@@ -14,7 +14,7 @@ from newslint.linemodel.features import reads_as_prose
 from newslint.linemodel.headline import headline
 from newslint.linemodel.items import Item
 from newslint.linemodel.listing import listing, resumed, silent_rows
-from newslint.linemodel.shapes import RATING
+from newslint.linemodel.shapes import OWN
 from newslint.linemodel.threads import thread
 from newslint.linemodel.trees import scored
 from newslint.linemodel.voice import CERTAIN, PROBABLE, spoken_by_site
@@ -157,7 +157,7 @@ def _seen(article: Article) -> tuple[list[tuple[Item, float]], list[tuple[str, f
     first, end = thread([item for item, _ in found])
     if end:
         found = [(item, 1.0 if first <= i < end else p) for i, (item, p) in enumerate(found)]
-    found = [(item, 0.0 if RATING.match(item.text) else p) for item, p in found]
+    found = [(item, 0.0 if OWN.match(item.text) else p) for item, p in found]
     shown = [("comment-thread", SURE) if first <= i < end else _shown(item, p) for i, (item, p) in enumerate(found)]
     return found, shown
 
