@@ -96,3 +96,11 @@ def test_the_headline_below_a_sections_name_stays_with_the_caption_below_it(labe
     cleaned = newslint.clean(body).text.splitlines()
 
     assert HEADLINE in cleaned
+
+
+@pytest.mark.parametrize("last", ["Doors: 7pm. Entry: 40 crowns.", "The hall opens on 11 April."])
+def test_the_storys_last_short_sentence_stays_behind_a_button(last: str) -> None:
+    cleaned = newslint.clean(page(after=f"View gallery\n{last}\n")).text.splitlines()
+
+    assert last in cleaned
+    assert "View gallery" not in cleaned

@@ -21,8 +21,6 @@ from newslint.model import Safety
 TOLD_SILENT, TOLD_WEAK = 0.97, 0.9
 #: A line of so many words that ends as a sentence does and shows nothing is told by the story.
 TOLD_WORDS = 4
-#: A standfirst has so many.
-SUMMARY = 8
 ENDED = compile_pattern(r"[.!?][\"”’')\]]*\Z")
 TEMPLATE = compile_pattern(r"\{\{[^{}]*\}\}")
 #: Whoever is quoted is quoted by the story.
@@ -110,28 +108,6 @@ def _told_of(text: str, kind: str) -> bool:
     return (text[-1] == "?" or told(text)) and not voice.search(SPEECH.sub("", text.lower()))
 
 
-def around_headline(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], headline: int) -> set[int]:
-    """The lines right above and below what was taken for the headline, if they show nothing.
-
-    The one below sums the story up; the one above is the headline where a standfirst or a caption was taken for it.
-    """
-    above, below = headline - 1, headline + 1
-    held = {above} if above >= 0 and _silent(found[above][0].text, shown[above], TOLD_WORDS) else set()
-    if (
-        0 < below < len(found)
-        and found[below][1] < TOLD_SILENT
-        and _silent(found[below][0].text, shown[below], SUMMARY)
-    ):
-        held.add(below)
-    return held
-
-
-def _silent(text: str, shown: tuple[str, float], words: int) -> bool:
-    """Whether a line of so many words shows nothing of itself."""
-    kind, strength = shown
-    return strength < SPEAKS and kind != "byline-debris" and text.count(" ") >= words - 1
-
-
 def _tells(text: str, p: float, kind: str, strength: float) -> bool:
     """Whether an item is a sentence of the story for all that the trees say."""
     if kind == "leftover-markup":  # the rule for markup takes it out of the sentence
@@ -140,10 +116,14 @@ def _tells(text: str, p: float, kind: str, strength: float) -> bool:
         return False
     if NARRATED.search(text):
         return True
-    if kind == "dateline-debris" and strength < SURE and not SITE.search(text.lower()):
-        strength = 0.0  # a sentence may hold a date
+    strength = shown_by_sentence(text, kind, strength)
     said = SAID.search(text) is not None
     return strength < STRONG and (said or p < (TOLD_SILENT if strength <= SPEAKS else TOLD_WEAK))
+
+
+def shown_by_sentence(text: str, kind: str, strength: float) -> float:
+    """How strongly a sentence shows what it is: it may hold a date."""
+    return 0.0 if kind == "dateline-debris" and strength < SURE and not SITE.search(text.lower()) else strength
 
 
 def told(text: str) -> bool:

@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from newslint.article import Article
-from newslint.linemodel.doubt import around_headline, in_doubt, told
+from newslint.linemodel.doubt import in_doubt, told
+from newslint.linemodel.edges import around_headline, around_story
 from newslint.linemodel.evidence import NAMED, SPEAKS, STRONG, SURE, VERY_STRONG, category, sure
 from newslint.linemodel.extent import extent
 from newslint.linemodel.features import reads_as_prose
@@ -78,7 +79,8 @@ def judge(article: Article) -> list[Judged]:
     above = _residue(settled[:first], scores[:first], spared, *RESIDUE_ABOVE)
     below = _residue(settled[last + 1 :], scores[last + 1 :], -1, *RESIDUE_BELOW)
     verdicts = above + settled[first : last + 1] + below
-    held = around_headline(found, shown, spared)
+    prose = [i for i, verdict in enumerate(verdicts) if verdict.safety == "none" and reads_long(verdict.item.text)]
+    held = around_headline(found, shown, spared) | around_story(found, shown, prose)
     if len(found) < SHORT_PAGE:
         held |= in_doubt(found, shown, [verdict.safety for verdict in verdicts], whole=outside < 1)
     return [_held(verdict) if i in held else verdict for i, verdict in enumerate(verdicts)]
