@@ -104,3 +104,48 @@ def test_the_storys_last_short_sentence_stays_behind_a_button(last: str) -> None
 
     assert last in cleaned
     assert "View gallery" not in cleaned
+
+
+RESULTS = (
+    "Otto Brandt (Harbour Party) 412\nMill Lane\nIda Pell (Greens) 377\nNils Arp (Independent) 301\nNorth Quay\n"
+    "Advertisement\nAmy Rost (Harbour Party) 298\nOld Town\nCaroline Lund (Greens) 265\nSimon Marr (no party) 91\n"
+)
+LETTER = (
+    "Sir, – I read with interest your article on the {}. Could we have more of it? – Yours, etc,\n{},\nMill Lane.\n"
+)
+RECIPE = "Serves 4\nPrep: 10 minutes\nIngredients\n200g butter\n3 large eggs\n300ml milk\n1 tsp salt\nMethod\n"
+STEPS = """1. Put the butter in a wide pan with the milk. Bring to a simmer, then turn off the heat and let it stand.
+2. Beat the eggs with the salt, pour them into the pan and stir until it thickens. Keep the spoon moving all the time.
+"""
+
+
+def test_results_between_two_paragraphs_stay_on_a_whole_page() -> None:
+    end = (
+        "The count in North Quay was held twice, as only two votes lay between the first and the second. The mayor "
+        "thanked all who had stood in the cold to be counted, and said that the new council would meet in May.\n"
+    )
+    cleaned = newslint.clean(page(after=f"Here is how the streets voted.\n{RESULTS}{end}")).text.splitlines()
+
+    assert {*RESULTS.splitlines()} - {*cleaned} == {"Advertisement"}
+
+
+def test_readers_letters_stay_on_a_whole_page() -> None:
+    letters = [LETTER.format("lantern cake", "OTTO BRANDT"), LETTER.format("old ferry", "IDA PELL")]
+    cleaned = newslint.clean(page(after="Share\n".join(letters))).text.splitlines()
+
+    assert {letter.splitlines()[0] for letter in letters} <= {*cleaned}
+
+
+def test_the_ingredients_above_a_recipes_first_step_stay_on_a_whole_page() -> None:
+    text = f"{MENU * 3}The lantern cake of Sandholm\nBy Dora Quill\nShare\n{RECIPE}{STEPS}{FOOTER}"
+
+    assert {*RECIPE.splitlines()} <= {*newslint.clean(text).text.splitlines()}
+
+
+@pytest.mark.parametrize("caption", ["The lamps along the quay", "The mayor, Tobias Rell"])
+def test_a_caption_nearer_to_the_story_is_not_taken_for_the_headline(caption: str) -> None:
+    headline = "Twelve neighbours thanked for a year of storms at Sandholm's lantern dinner"
+    story = STORY.split("Share\n")[1]
+    text = f"{MENU * 3}{headline}\n12 March 2021\nShare\nFacebook\nTwitter\n{caption}\n{story}{FOOTER}"
+
+    assert headline in newslint.clean(text).text.splitlines()

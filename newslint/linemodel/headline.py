@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from newslint.article import WORD
 from newslint.compiled import compile_pattern
@@ -38,6 +38,10 @@ STEM = 5
 #: words that the article shares alone, 111 were.)
 KNOWN, FOLLOWED, LONG, OPEN, FARTHER, ENOUGH = 0.6, 0.2, 0.4, 0.8, 0.005, 0.8
 LONG_WORDS, BELOW, SENTENCE = 4, 2, 50
+#: Added to a line's words: a caption of two, both in the article, says less than a headline of eight with six.
+SMOOTHED = 2
+#: A line above the likeliest that has so little less is its rival.
+NEARLY = 0.4
 
 
 def headline(
@@ -47,33 +51,35 @@ def headline(
     first: int,
     *,
     whole: bool,
-) -> int:
-    """Index of the headline above the article's first item; -1 when there is none.
+) -> tuple[int, int]:
+    """Index of the headline above the article's first item, and of its rival for that; -1 where there is none.
 
     It is the last line there that says what the known title (or the text's first line) says; else, if the article
     speaks of the first line, that, or the likeliest line that shares a word with it; else the
     first line, if it shows little and the text is not a ``whole`` page; else the likeliest line; else the first
-    line, if little stands between it and the article.
+    line, if little stands between it and the article. The rival is a line above the likeliest that is nearly as likely:
+    of the two the lower may be a caption.
     """
     if first == 0:
-        return -1
+        return -1, -1
     above = [content_words(item.text) if len(item.text) < MAX_CHARS else set() for item, _ in found[:first]]
     known = content_words(title) if title else above[0]
     if (title or not whole) and (said := _says(above, known)):
-        return said
-    likeliest = _likeliest(found, shown, above, known)
+        return said, -1
+    likeliest, rival = _two_likeliest(found, shown, above, known)
     carries = len(above[0]) >= CARRYING and not SECTION.match(found[0][0].text)
     if (
         carries
         and shown[0][1] < (SPEAKS if whole else STRONG)
         and len(above[0] & _article_words(found, first)) > FIRST_SHARED * len(above[0])
     ):
-        return likeliest if whole and likeliest >= 0 and _stems(above[likeliest]) & _stems(known) else 0
+        shares = whole and likeliest >= 0 and _stems(above[likeliest]) & _stems(known)
+        return (likeliest, rival) if shares else (0, -1)
     if not whole and carries and (shown[0][1] <= SPEAKS or _names_a_day(found[0][0].text, *shown[0])):
-        return 0
+        return 0, -1
     if likeliest >= 0:
-        return likeliest
-    return 0 if first <= NEAR_TOP and shown[0][1] < SPEAKS else -1
+        return likeliest, rival
+    return 0 if first <= NEAR_TOP and shown[0][1] < SPEAKS else -1, -1
 
 
 def _names_a_day(text: str, kind: str, strength: float) -> bool:
@@ -89,24 +95,38 @@ def _says(above: Sequence[set[str]], known: set[str]) -> int:
     return next((i for i in said if len(above[i] & known) > TITLED * len(above[i])), 0)
 
 
-def _likeliest(
+def _two_likeliest(
     found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], above: Sequence[set[str]], known: set[str]
-) -> int:
-    """The line above the article that most speaks for being its headline; -1 for none."""
+) -> tuple[int, int]:
+    """The line above the article that most speaks for being its headline, and its rival; -1 for none."""
+    scored = sorted(_scored(found, shown, above, known), reverse=True)
+    if not scored:
+        return -1, -1
+    best, at = scored[0]
+    rivals = (i for score, i in scored[1:] if score > best - NEARLY and i < at and _may_rival(found[i][0].text))
+    return at, next(rivals, -1)
+
+
+def _may_rival(text: str) -> bool:
+    return text.count(" ") >= LONG_WORDS and not told(text)
+
+
+def _scored(
+    found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], above: Sequence[set[str]], known: set[str]
+) -> Iterator[tuple[float, int]]:
+    """What speaks for each line above the article, and its index; of those for which enough speaks."""
     first = len(above)
     article, title = _stems(_article_words(found, first)), _stems(known)
-    best, at = ENOUGH, -1
     for i in range(first - 1, max(-1, first - REACH), -1):
         text, (kind, strength), words = found[i][0].text, shown[i], _stems(above[i])
         if strength >= SPEAKS or kind == "byline-debris" or text.count(" ") < 2 or not words:
             continue
-        score = (len(words & article) + KNOWN * len(words & title)) / len(words) - FARTHER * (first - i)
+        score = (len(words & article) + KNOWN * len(words & title)) / (len(words) + SMOOTHED) - FARTHER * (first - i)
         score += LONG * (text.count(" ") >= LONG_WORDS - 1) + OPEN * (not told(text))
         below = range(i + 1, min(i + 1 + BELOW, first))
         score += FOLLOWED * (i == first - 1 or any(_follows(found[k][0].text, shown[k][0]) for k in below))
-        if score > best:
-            best, at = score, i
-    return at
+        if score > ENOUGH:
+            yield score, i
 
 
 def _follows(text: str, kind: str) -> bool:

@@ -64,6 +64,17 @@ def resumed(texts: Sequence[str], speaks: Sequence[bool], last: int) -> list[int
     return found
 
 
+def measures(texts: Sequence[str], first: int) -> range:
+    """The ingredients right above the first step of a recipe, ``texts[first]``; an empty range for none."""
+    top, rows = first, 0
+    for i in range(first - 1, -1, -1):
+        if top - i > BETWEEN + 1:
+            break
+        if ROW.match(texts[i]):
+            top, rows = i, rows + 1
+    return range(top, first) if rows >= LEAST else range(0)
+
+
 def _up_to(speaks: Sequence[bool], first: int) -> range:
     start = first
     while start and not speaks[start - 1]:

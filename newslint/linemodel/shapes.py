@@ -73,8 +73,9 @@ SOURCED = compile_pattern(
 RIGHTS = compile_pattern(r"©|\(c\) ?\d{4}|\bcopyright\b|\ball rights reserved\b")
 #: What ends a sentence inside a line.
 INNER_STOPS = (". ", "? ", "! ", "” ", '" ')
-#: The story's own, short as it is: "★★★☆☆" and "Rating: 8/10" of a critic, what an editor puts right.
+#: The story's own: "★★★☆☆" and "Rating: 8/10" of a critic, what an editor puts right, a reader's letter.
 OWN = compile_pattern(
     r"[★☆⭐✭✩½\ufe0f ]{3,}\Z|(?:[Rr]ating|[Gg]rade|[Ss]core|[Ss]tars): ?\S{1,12}\Z"
     r"|(?:Correction|Clarification|CORRECTION|CLARIFICATION)s?(?: (?:added|made|on|to|appended)\b.{0,60})?:"
+    r"|(?:Sirs?|Madam|Dear (?:Sir|Madam|Editor)), ?[–—-]|(?:To the|Dear) [Ee]ditor[:,]"
 )

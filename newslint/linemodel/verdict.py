@@ -7,14 +7,15 @@ from itertools import groupby
 from typing import NamedTuple
 
 from newslint.article import Article
+from newslint.linemodel.between import bridged
 from newslint.linemodel.doubt import in_doubt, told
 from newslint.linemodel.edges import around_headline, around_story
 from newslint.linemodel.evidence import NAMED, SPEAKS, STRONG, SURE, VERY_STRONG, category, sure
-from newslint.linemodel.extent import extent
+from newslint.linemodel.extent import LEFTOVER, extent
 from newslint.linemodel.features import reads_as_prose
 from newslint.linemodel.headline import headline
 from newslint.linemodel.items import Item
-from newslint.linemodel.listing import listing, resumed, silent_rows
+from newslint.linemodel.listing import listing, measures, resumed, silent_rows
 from newslint.linemodel.shapes import OWN
 from newslint.linemodel.threads import thread
 from newslint.linemodel.trees import scored
@@ -70,9 +71,9 @@ def judge(article: Article) -> list[Judged]:
     first, last = extent([len(item.text) for item, _ in found], [p for _, p in found])
     if last < 0:
         return _without_article(found, shown)
-    found, last = _with_its_lists(found, shown, first, last)
+    found, first, last = _with_its_lists(found, shown, first, last)
     outside = _outside([*found[:first], *found[last + 1 :]], [*shown[:first], *shown[last + 1 :]], len(found))
-    spared = headline(article.title, found, shown, first, whole=outside < 1)
+    spared, rival = headline(article.title, found, shown, first, whole=outside < 1)
     judged = [_verdict(found, shown, i, first, last, outside, spared) for i in range(len(found))]
     scores = [p for _, p in found]
     settled = _settle(judged, scores, first, last, spared)
@@ -80,7 +81,7 @@ def judge(article: Article) -> list[Judged]:
     below = _residue(settled[last + 1 :], scores[last + 1 :], -1, *RESIDUE_BELOW)
     verdicts = above + settled[first : last + 1] + below
     prose = [i for i, verdict in enumerate(verdicts) if verdict.safety == "none" and reads_long(verdict.item.text)]
-    held = around_headline(found, shown, spared) | around_story(found, shown, prose)
+    held = {rival} | around_headline(found, shown, spared) | around_story(found, shown, prose)
     if len(found) < SHORT_PAGE:
         held |= in_doubt(found, shown, [verdict.safety for verdict in verdicts], whole=outside < 1)
     return [_held(verdict) if i in held else verdict for i, verdict in enumerate(verdicts)]
@@ -88,17 +89,19 @@ def judge(article: Article) -> list[Judged]:
 
 def _with_its_lists(
     found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], first: int, last: int
-) -> tuple[list[tuple[Item, float]], int]:
-    """The items, those of the story's own lists no longer doubted, and the story's last."""
-    texts = [item.text for item, _ in found]
+) -> tuple[list[tuple[Item, float]], int, int]:
+    """The items, those of the story's own lists no longer doubted, and the story's first and last."""
+    texts, says = [item.text for item, _ in found], [strength >= SPEAKS for _, strength in shown]
+    prose = [p < LEFTOVER and reads_long(item.text) for item, p in found]
+    doubtful, first, last = bridged(prose, says, [p for _, p in found], first, last)
     # a row may hold one of a page's words, and captions stand between rows
     speaks = [strength > SPEAKS and kind != "caption" for kind, strength in shown]
     rows = listing(texts, speaks, first, last)
     last = rows[-1] if rows and rows[-1] > last else last
-    scores = [0.0 if i in rows else p for i, (_, p) in enumerate(found)]
-    says = [strength >= SPEAKS for _, strength in shown]
-    doubtful = {*silent_rows(texts, says, scores, first, last), *resumed(texts, says, last)}
-    return [(item, 0.0 if i in doubtful else scores[i]) for i, (item, _) in enumerate(found)], last
+    doubtful.update(rows, measures(texts, first))
+    scores = [0.0 if i in doubtful else p for i, (_, p) in enumerate(found)]
+    doubtful.update(silent_rows(texts, says, scores, first, last), resumed(texts, says, last))
+    return [(item, 0.0 if i in doubtful else p) for i, (item, p) in enumerate(found)], first, last
 
 
 def _verdict(
