@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from newslint import check
-from newslint.fix import apply
+from newslint.edits import apply
 from newslint.model import Edit
 
 SLIP = "recieved"

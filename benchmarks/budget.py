@@ -18,7 +18,7 @@ from pathlib import Path
 
 import newslint
 from newslint.article import Article
-from newslint.fix import removed_share
+from newslint.objection import removed_share
 
 BUDGETS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 #: Share of the body's characters whose loss makes an article worse.

@@ -21,7 +21,7 @@ from pathlib import Path
 from time import process_time
 
 import newslint
-from newslint.fix import apply
+from newslint.edits import apply
 from newslint.model import Edit, Result
 
 

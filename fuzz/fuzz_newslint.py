@@ -17,8 +17,8 @@ from pathlib import Path
 
 import newslint
 from newslint.config import read_config
+from newslint.edits import apply
 from newslint.files import decode
-from newslint.fix import apply
 from newslint.rule import load_rule
 
 

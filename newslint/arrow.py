@@ -14,8 +14,8 @@ import pyarrow as pa
 
 from newslint.arrowtypes import added_types, decode, encode_column, is_text
 from newslint.config import Config, as_config
+from newslint.edits import apply
 from newslint.errors import NewslintError
-from newslint.fix import apply
 from newslint.model import Result
 from newslint.parallel import BATCH_TASKS, Batch, Pool
 from newslint.records.fields import ADDABLE, Fields

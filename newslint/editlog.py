@@ -20,9 +20,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
+from newslint.edits import apply
 from newslint.errors import NewslintError
 from newslint.files import read_document
-from newslint.fix import apply
 from newslint.model import Edit
 from newslint.writer import replace_file, write_all
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from newslint.article import LINE_BREAK, WORD, Article, Line
-from newslint.fix import apply
+from newslint.edits import apply
 from newslint.model import Edit, Finding
 
 #: Words taken from either side of a finding: enough to tell two slips of one word apart.

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 from newslint.article import Article
-from newslint.fix import MAX_PASSES, apply, compose, fits
+from newslint.edits import apply, compose, fits
+from newslint.fix import MAX_PASSES
 from newslint.leftout import Filter, PieceSieve, everything
 from newslint.model import Edit, Finding, Result
 from newslint.pieces import Piece, parts, shifted, shifted_edits

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newslint.article import Article
 from newslint.config import Config, find_config, read_config
+from newslint.edits import apply
 from newslint.engine import Engine
 from newslint.errors import NewslintError
 from newslint.files import Document, decode, read_document
 from newslint.filters import Filters, baseline_path
-from newslint.fix import Limits, apply, clean
+from newslint.fix import Limits, clean
 from newslint.job import STDIN, Job, Tally
 from newslint.leftout import Filter, everything
 from newslint.model import Edit, Result

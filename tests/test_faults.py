@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 import newslint as library
 from newslint.article import Article
-from newslint.fix import apply
+from newslint.edits import apply
 
 STORY = (
     "Harbour bridge to close\n\n"

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 import newslint
 from newslint.article import Article
+from newslint.edits import apply, compose
 from newslint.engine import Engine
-from newslint.fix import Limits, apply, choose, clean, compose
+from newslint.fix import Limits, choose, clean
 from newslint.model import Edit, Finding
 from newslint.removal import widen
 from newslint.rule import Rule, rules_home

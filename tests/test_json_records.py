@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslint.fix import apply
+from newslint.edits import apply
 from newslint.model import Edit, Result
 from newslint.records import open_shard
 from newslint.records.fields import Fields

@@ -15,7 +15,7 @@ from newslint import engine, fix
 from newslint import pieces as module
 from newslint.article import Article
 from newslint.config import Config
-from newslint.fix import apply
+from newslint.edits import apply
 from newslint.model import Finding
 from newslint.pieces import pieces
 

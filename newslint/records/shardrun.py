@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from newslint.article import Article
+from newslint.edits import apply
 from newslint.errors import NewslintError
 from newslint.files import file_state
-from newslint.fix import apply
 from newslint.leftout import Filter, everything
 from newslint.model import Result
 from newslint.records import PACKED, kind, manifest, open_shard
