@@ -41,7 +41,7 @@ LONG_WORDS, BELOW, SENTENCE = 4, 2, 50
 #: Added to a line's words: a caption of two, both in the article, says less than a headline of eight with six.
 SMOOTHED = 2
 #: A line above the likeliest that has so little less is its rival.
-NEARLY = 0.4
+NEARLY = 0.2
 
 
 def headline(
