@@ -25,7 +25,8 @@ class Bridged(NamedTuple):
 def bridged(prose: Sequence[bool], speaks: Sequence[bool], scores: Sequence[float], first: int, last: int) -> Bridged:
     """The story ``first`` to ``last``, continued over rows that show nothing as long as prose follows.
 
-    ``prose``: whether an item is a paragraph that stays; ``speaks``: whether it says that it is a leftover;
+    ``prose``: whether an item is a paragraph that stays; ``speaks``: whether it says that it is a leftover, or
+    may be a byline;
     ``scores``: how probably it is one.
     """
     above, first = _onward(prose, speaks, scores, first, -1)
