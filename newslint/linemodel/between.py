@@ -6,6 +6,7 @@ The article's extent goes round them, as the trees doubt them; where prose goes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import or_
 from typing import NamedTuple
 
 #: So many lines may lie between the two paragraphs, and so many of them may say that they are the page's.
@@ -22,14 +23,22 @@ class Bridged(NamedTuple):
     last: int
 
 
-def bridged(prose: Sequence[bool], speaks: Sequence[bool], scores: Sequence[float], first: int, last: int) -> Bridged:
+def bridged(
+    prose: Sequence[bool],
+    speaks: Sequence[bool],
+    names: Sequence[bool],
+    scores: Sequence[float],
+    first: int,
+    last: int,
+) -> Bridged:
     """The story ``first`` to ``last``, continued over rows that show nothing as long as prose follows.
 
-    ``prose``: whether an item is a paragraph that stays; ``speaks``: whether it says that it is a leftover, or
-    may be a byline;
-    ``scores``: how probably it is one.
+    ``prose``: whether an item is a paragraph that stays; ``speaks``: whether it says that it is a leftover; ``names``:
+    whether it may be a name, which is a byline above the story and a row in it; ``scores``: how probably each is a
+    leftover.
     """
-    above, first = _onward(prose, speaks, scores, first, -1)
+    bylines = list(map(or_, speaks, names))
+    above, first = _onward(prose, bylines, scores, first, -1)
     below, last = _onward(prose, speaks, scores, last, 1)
     return Bridged(above | below, first, last)
 

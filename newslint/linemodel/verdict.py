@@ -93,8 +93,8 @@ def _with_its_lists(
     """The items, those of the story's own lists no longer doubted, and the story's first and last."""
     texts, says = [item.text for item, _ in found], [strength >= SPEAKS for _, strength in shown]
     prose = [p < LEFTOVER and reads_long(item.text) for item, p in found]
-    named = [said or kind == "byline-debris" for said, (kind, _) in zip(says, shown, strict=True)]
-    doubtful, first, last = bridged(prose, named, [p for _, p in found], first, last)
+    named = [kind == "byline-debris" for kind, _ in shown]
+    doubtful, first, last = bridged(prose, says, named, [p for _, p in found], first, last)
     # a row may hold one of a page's words, and captions stand between rows
     speaks = [strength > SPEAKS and kind != "caption" for kind, strength in shown]
     rows = listing(texts, speaks, first, last)
