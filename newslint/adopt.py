@@ -16,6 +16,7 @@ from newslint.report.concise import write as write_concise
 from newslint.report.visible import visible
 from newslint.run import Runner
 from newslint.summary import nothing_found, plural
+from newslint.walk import refuse_input
 
 
 def create(options: argparse.Namespace) -> int:
@@ -26,6 +27,7 @@ def create(options: argparse.Namespace) -> int:
         raise NewslintError(
             "is there already: `newslint baseline prune` drops what was fixed, --force takes in all of today's", path
         )
+    refuse_input(path, runner.inputs())
     baseline = Baseline(path, record=True)
     runner.filters.baselines[path] = baseline
     for _ in runner:

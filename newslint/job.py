@@ -22,6 +22,8 @@ class Job(NamedTuple):
     action: Action = "check"
     unsafe_fixes: bool = False
     write_to: Path | None = None
+    #: Where the report goes; no article, whatever its name.
+    output: Path | None = None
     stdin_filename: str = ""
     config: Path | None = None
     isolated: bool = False

@@ -28,7 +28,7 @@ from newslint.report.fixes import write_fixes
 from newslint.report.visible import visible
 from newslint.steps import Step, work_through
 from newslint.suppress import NAME as SUPPRESSIONS
-from newslint.walk import Input, excluded, walk
+from newslint.walk import Input, excluded, is_same, walk
 from newslint.work import Doc, Lost, Order, Outcome, Task
 from newslint.writer import replace_file, write_file
 
@@ -170,7 +170,7 @@ class Runner:
             yield Input(STDIN, Path(Path(job.stdin_filename or "stdin.txt").name))
         for item in walk(named, job.exclude, skip=job.write_to):
             left = (job.force_exclude and excluded(item.path, job.exclude)) or self._is_baseline(item.path)
-            if not left and self._changed(item.path):
+            if not left and not is_same(item.path, job.output) and self._changed(item.path):
                 yield item
 
     def _is_baseline(self, path: Path) -> bool:

@@ -8,6 +8,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
 
+from newslint.errors import NewslintError
 from newslint.places import exists, is_folder
 from newslint.records import kind
 
@@ -43,13 +44,19 @@ def walk(paths: Iterable[Path], exclude: Sequence[str] = (), skip: Path | None =
                 yield found
 
 
+def refuse_input(target: Path, inputs: Iterable[Input]) -> None:
+    """Raises NewslintError when a file that is to be written is one of those that are read."""
+    if exists(target) and any(is_same(item.path, target) for item in inputs):
+        raise NewslintError("is one of the files to read, which it would overwrite; name another, or --exclude it", target)
+
+
 def _below(root: Path, exclude: Sequence[str], skip: Path | None) -> Iterator[Input]:
     """Text files below a folder; hidden ones and links to folders are not entered, so loops end."""
     closed: list[OSError] = []
     for folder, folders, names in os.walk(root, onerror=closed.append):
         yield from _closed(closed, root, exclude)
         here = Path(folder)
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and not _is(here / f, skip))
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and not is_same(here / f, skip))
         for name in sorted(names):
             path = here / name
             if name.startswith(".") or not _wanted(path) or _outside(path, root):
@@ -77,8 +84,9 @@ def excluded(path: Path, globs: Sequence[str]) -> bool:
     return any(fnmatch(path.as_posix(), glob) or any(fnmatch(part, glob) for part in path.parts) for glob in globs)
 
 
-def _is(path: Path, other: Path | None) -> bool:
-    return other is not None and exists(other) and path.samefile(other)
+def is_same(path: Path, other: Path | None) -> bool:
+    """Whether two paths, the second if there is one, are the same file or folder."""
+    return other is not None and exists(other) and exists(path) and path.samefile(other)
 
 
 def _outside(path: Path, root: Path) -> bool:

@@ -563,3 +563,29 @@ def test_a_pack_runs_beside_the_built_in_rules(newslint: Command, tmp_path: Path
     done = newslint("a.txt", "--output-format", "concise")
 
     assert [line.split()[1] for line in done.stdout.splitlines()] == ["no-very", "misspelling"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("bad.txt", "-o", "bad.txt"),
+        (".", "-o", "./bad.txt"),
+        ("bad.txt", "--fix", "-o", "bad.txt"),
+        ("corpus", "bad.txt", "-o", "bad.txt"),
+        ("baseline", "create", "bad.txt", "--file", "bad.txt", "--force"),
+    ],
+    ids=" ".join,
+)
+def test_a_report_never_overwrites_an_article(newslint: Command, bad: Path, arguments: tuple[str, ...]) -> None:
+    done = newslint(*arguments)
+
+    assert done.returncode == 2
+    assert "bad.txt: is one of the files to read" in done.stderr
+    assert bad.read_text() == BAD
+
+
+def test_the_report_is_no_article(newslint: Command, bad: Path) -> None:
+    done = newslint(".", "-o", "report.txt")
+
+    assert done.returncode == 1
+    assert "1 file checked, 1 finding" in done.stderr

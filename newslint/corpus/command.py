@@ -21,6 +21,7 @@ from newslint.errors import NewslintError
 from newslint.records.fields import Fields
 from newslint.report.visible import visible
 from newslint.summary import plural
+from newslint.walk import refuse_input, walk
 from newslint.writer import write_file
 
 
@@ -53,6 +54,8 @@ class Findings(NamedTuple):
 
 def run(options: argparse.Namespace) -> int:
     """Find the template lines and the near-duplicates; 2 when something could not be read."""
+    for target in filter(None, (options.output_file, options.duplicates)):
+        refuse_input(target, walk(options.paths))
     corpus = Corpus(options.paths, Fields(options.text_field, options.id_field, site=options.site_field))
     folder = Path(mkdtemp(prefix="newslint-", dir=options.index_dir))
     os.environ["SQLITE_TMPDIR"] = str(folder)  # what it sorts is as large as the index
