@@ -11,9 +11,10 @@ from newslint.detectors.context import identify, load_classes
 from newslint.detectors.corrections import correct
 from newslint.detectors.dictionary import word_classes
 from newslint.detectors.lanes import packed
-from newslint.detectors.misspelling import around, misspelling, pairs
+from newslint.detectors.misspelling import around, misspelling
 from newslint.detectors.opinion import SIDE, Layer, load_network
 from newslint.detectors.recurrent import load_recurrent
+from newslint.detectors.unknownwords import pairs
 from newslint.model import Finding
 
 FAMILIES = ("spelling", "spacing")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from newslint.compiled import compile_pattern
 from newslint.datafiles import read_lines
-from newslint.detectors.misspelling import opens
+from newslint.detectors.surroundings import opens
 
 #: The log odds of what patterns say, as it was read in scraped articles: 97 and 88 in 100.
 SAFE_ODDS, UNSAFE_ODDS = 3.5, 2.0
