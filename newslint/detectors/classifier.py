@@ -31,14 +31,11 @@ def _terms() -> tuple[list[tuple[int, int]], list[tuple[int, int, int]]]:
 SINGLE, DOUBLE = _terms()
 
 
-def features(ids: list[int], classes: bytes, group: int) -> list[int]:
-    """The numbers of the features of one context."""
+def features(ids: list[int], classes: bytes) -> list[int]:
+    """The numbers of the features of one context, without that of the set and not yet folded."""
     v = ids + [classes[i] for i in ids]
     p0, p1 = cx.PRIMES[:2]
-    h = group * cx.GROUP
-    sums = [h + slot + v[i] * p0 for slot, i in SINGLE]
-    sums += [h + slot + v[i] * p0 + v[j] * p1 for slot, i, j in DOUBLE]
-    return [(s ^ (s >> cx.FOLD)) & MASK for s in sums]
+    return [slot + v[i] * p0 for slot, i in SINGLE] + [slot + v[i] * p0 + v[j] * p1 for slot, i, j in DOUBLE]
 
 
 class Model(NamedTuple):
@@ -66,12 +63,12 @@ def load_model() -> Model:
     return Model(sets, triggers, memoryview(raw)[: 1 << BITS].cast("b"), biases, *cx.load_classes())
 
 
-def scores(model: Model, group: ConfusionSet, ids: list[int]) -> list[float]:
-    """The log odds of each word of the set against its first."""
-    rows = features(ids, model.classes, group.number)
-    w = model.weights
+def scores(model: Model, group: ConfusionSet, found: list[int]) -> list[float]:
+    """The log odds of each word of the set against its first, from a context's features."""
+    w, h = model.weights, group.number * cx.GROUP
     result = [0.0]
     for output, bias in enumerate(model.biases[group.number - 1]):
         shift = output * cx.PRIMES[0]
-        result.append(bias + sum([w[(row + shift) & MASK] for row in rows]) / SCALE)
+        steps = sum([w[((row := h + number) ^ row >> cx.FOLD) + shift & MASK] for number in found])
+        result.append(bias + steps / SCALE)
     return result

@@ -6,29 +6,42 @@ the few that it suspects, and where that is in doubt the networks of ``judges.py
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import compress, count
 from math import exp
 from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.detectors import context as cx
 from newslint.detectors.articles import ARTICLES, wrong_article
-from newslint.detectors.classifier import load_model, scores
+from newslint.detectors.classifier import features, load_model, scores
 from newslint.detectors.confusionsets import ConfusionSet
 from newslint.detectors.dictionary import is_common
 from newslint.detectors.doubts import doubted
 from newslint.detectors.judges import DOUBT, agreed, second_scores, seconded, ways, wide_window
 from newslint.detectors.language import is_english
-from newslint.detectors.neighbours import neighbours, open_after, open_before, suspects
+from newslint.detectors.neighbours import CLOSED, UNREAD, after, before, neighbours, suspects
 from newslint.detectors.plausibility import plausible
 from newslint.detectors.slips import SECOND, slips
 from newslint.detectors.surroundings import SIC, joined, opens
-from newslint.detectors.vocabulary import lower_word_counts, lower_word_set
-from newslint.detectors.wordpatterns import UNSAFE_ODDS, by_pattern, pattern_lines, screen
+from newslint.detectors.vocabulary import lower_numbers_of, lower_word_counts, lower_word_set
+from newslint.detectors.wordpatterns import UNSAFE_ODDS, Patterns, by_pattern, pattern_lines, patterns
 from newslint.finders import like_case
 from newslint.model import Match
+
+
+class Place(NamedTuple):
+    """A word (its number in the article) that what follows leaves in doubt.
+
+    ``right``: of the next word, as ``neighbours.after`` says; ``known``: the word's patterns, if one may hold.
+    """
+
+    number: int
+    start: int
+    end: int
+    low: str
+    right: int
+    known: Patterns | None
 
 
 @lru_cache(maxsize=1)
@@ -39,40 +52,42 @@ def watched() -> frozenset[str]:
 
 def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> Iterator[Match]:
     """A real word in the place of another one that the context asks for: "contribute too the"."""
-    triggers = watched().difference(allow) if allow else watched()
-    if triggers.isdisjoint(article.view(lower_word_set)):
-        return
-    text, starts, low_words = article.text, article.word_starts, article.lower_words
-    for number in list(compress(count(), map(triggers.__contains__, low_words))):
-        start, low = starts[number], low_words[number]
-        if low in ARTICLES:
-            found = wrong_article(text, start, low, low_words[number + 1 : number + 2])
-            if found and is_english(article, start):
-                yield _or_and(found, text) if text[start : start + 2] == "an" else found
-                continue
-        if _closed(text, starts, low_words, number):
-            continue
-        best = _settled(article, number, start, start + len(low))
-        if best and not SIC.match(text, start + len(low)) and is_english(article, start):
-            yield _match(text, start, start + len(low), *best)
+    wanted = article.view(lower_word_set) & watched() - allow
+    numbers = lower_numbers_of(article, wanted)
+    articles = {number: found for number in numbers if (found := _article(article, number))}
+    for place in in_doubt(article, numbers):
+        start, end = place.start, place.end
+        best = None if place.number in articles else _settled(article, place)
+        if best and not SIC.match(article.text, end) and is_english(article, start):
+            yield _match(article.text, start, end, *best)
+    yield from articles.values()
 
 
-def _closed(text: str, starts: list[int], low_words: list[str], number: int) -> bool:
-    """Whether what follows a word already settles that no pattern and no model speaks against it: of two in three."""
-    low = low_words[number]
-    end = starts[number] + len(low)
-    follows = screen(low)
-    if follows is not None and follows(text, end):
-        return False
-    return low not in load_model().triggers or not _open_to(text, starts, low_words, number)
+def in_doubt(article: Article, numbers: Iterable[int]) -> Iterator[Place]:
+    """The words of which what follows does not settle that no pattern and no model is against them: one in three."""
+    text, folded, starts, low_words = article.text, article.folded, article.word_starts, article.lower_words
+    last = len(starts) - 1
+    for number in numbers:
+        low, start = low_words[number], starts[number]
+        end = start + len(low)
+        known = patterns(low)
+        if known is not None and not known.follows(text if known.cased else folded, end):
+            known = None
+        spaced = number < last and starts[number + 1] == end + 1 and text[end] == " "
+        right = after(low, low_words[number + 1] if spaced else "")
+        if known is not None or right != CLOSED:
+            yield Place(number, start, end, low, right, known)
 
 
-def _open_to(text: str, starts: list[int], low_words: list[str], number: int) -> bool:
-    """Whether the next word leaves another one open; what is no word, or does not follow a space, does."""
-    end = starts[number] + len(low_words[number])
-    if number + 1 == len(starts) or starts[number + 1] != end + 1 or text[end] != " ":
-        return True
-    return open_after(low_words[number], low_words[number + 1])
+def _article(article: Article, number: int) -> Match | None:
+    """A wrong "a" or "an"."""
+    low, start = article.lower_words[number], article.word_starts[number]
+    if low not in ARTICLES:
+        return None
+    found = wrong_article(article.text, start, low, article.lower_words[number + 1 : number + 2])
+    if found is None or not is_english(article, start):
+        return None
+    return _or_and(found, article.text) if article.words[number] == "an" else found
 
 
 def _or_and(found: Match, text: str) -> Match:
@@ -99,27 +114,49 @@ def _match(text: str, start: int, end: int, right: str, odds: float, safe: bool)
     return Match(start, end, right, {"right": right, "sure": sure}, (), "safe" if safe else "unsafe")
 
 
-def _settled(article: Article, number: int, start: int, end: int) -> tuple[str, float, bool] | None:
+def _settled(article: Article, place: Place) -> tuple[str, float, bool] | None:
     """What ``_better`` finds, unless a doubt speaks against it; a lesser doubt makes it unsafe."""
-    best = _better(article, number, start, end)
+    best = _better(article, place)
     if best is None:
         return None
     right, odds, _ = best
-    says = doubted(article.text, start, end, article.lower_words[number], right)
+    says = doubted(article.text, place.start, place.end, place.low, right)
     if says is None:
         return best
     return None if says == "never" else (right, min(odds, MOST_SURE) - LESS, False)
 
 
-def _better(article: Article, number: int, start: int, end: int) -> tuple[str, float, bool] | None:
+def _better(article: Article, place: Place) -> tuple[str, float, bool] | None:
     """The word that a pattern or the models put in the place of this one, its log odds, whether that is safe."""
-    text, low = article.text, article.lower_words[number]
-    follows = screen(low)
-    if follows is not None and follows(text, end) and not joined(text, start, end):
-        best = by_pattern(text, start, end, low)
+    text, (_, start, end, low, right, known) = article.text, place
+    if known is not None and not joined(text, start, end):
+        best = by_pattern(article, start, end, known)
         if best and seconded(text, start, end, low, best[0]):
             return best
-    return _best(article, number, start, end) if low in load_model().triggers else None
+    return None if right == CLOSED else _best(article, place)
+
+
+def _best(article: Article, place: Place) -> tuple[str, float, bool] | None:
+    """The word that fits better, its log odds, and whether that is safe; None when what stands there fits."""
+    text, (number, start, end, low, right, _) = article.text, place
+    left = before(low, _preceding(article, number, start))
+    if left == CLOSED:
+        return None
+    sides = (left, right) if UNREAD not in (left, right) else neighbours(article, number, load_model().vocabulary)
+    if sides and not suspects(low, *sides):
+        return None
+    if (text[start].isupper() and not opens(text, start)) or joined(text, start, end) or _repeated(article, low):
+        return None
+    ids = cx.identify(cx.window(text, start, end), load_model().vocabulary)
+    return _of_roles(text, start, end, ids, suspects(low, *(sides or ids[2:4])))
+
+
+def _preceding(article: Article, number: int, start: int) -> str:
+    """The word before, in lower case, where only a space is between; else nothing."""
+    if not number or article.text[start - 1] != " ":
+        return ""
+    word = article.lower_words[number - 1]
+    return word if article.word_starts[number - 1] + len(word) == start - 1 else ""
 
 
 def _repeated(article: Article, low: str) -> bool:
@@ -127,23 +164,13 @@ def _repeated(article: Article, low: str) -> bool:
     return not is_common(low) and article.view(lower_word_counts)[low] > 1
 
 
-def _best(article: Article, number: int, start: int, end: int) -> tuple[str, float, bool] | None:
-    """The word that fits better, its log odds, and whether that is safe; None when what stands there fits."""
-    model, text, low = load_model(), article.text, article.lower_words[number]
-    words, starts = article.lower_words, article.word_starts
-    if not _open_to(text, starts, words, number):
-        return None
-    spaced = number > 0 and starts[number - 1] + len(words[number - 1]) == start - 1 and text[start - 1] == " "
-    if spaced and not open_before(low, words[number - 1]):
-        return None
-    sides = neighbours(article, number, model.vocabulary)
-    roles = suspects(low, *sides) if sides else model.triggers[low]
-    if not roles or (text[start].isupper() and not opens(text, start)):
-        return None
-    if joined(text, start, end) or _repeated(article, low):
-        return None
-    ids = cx.identify(cx.window(text, start, end), model.vocabulary)
-    found = [_of_set(text, start, end, ids, *role) for role in (roles if sides else suspects(low, ids[2], ids[3]))]
+def _of_roles(
+    text: str, start: int, end: int, ids: list[int], roles: Sequence[tuple[ConfusionSet, int]]
+) -> tuple[str, float, bool] | None:
+    """The same by all judges, of the sets that may hold a better one."""
+    low = text[start:end].lower()
+    context = features(ids, load_model().classes)
+    found = [_of_set(text, start, end, context, *role) for role in roles]
     best = max((f for f in found if f), key=lambda f: f.lead + ONE_SLIP * _single(low, f.word), default=None)
     if best is None or best.lead <= best.bar:
         return None
@@ -169,9 +196,9 @@ class Suggestion(NamedTuple):
     safe_bar: float
 
 
-def _of_set(text: str, start: int, end: int, ids: list[int], group: ConfusionSet, wrong: int) -> Suggestion | None:
+def _of_set(text: str, start: int, end: int, context: list[int], group: ConfusionSet, wrong: int) -> Suggestion | None:
     """The word of a set that the models put here; None when they do not come near a bar."""
-    first = scores(load_model(), group, ids)
+    first = scores(load_model(), group, context)
     asked = [b for (a, b), (bar, _) in group.bars.items() if a == wrong and first[b] - first[a] > bar - DOUBT]
     asked = [b for b in asked if plausible(group.words[wrong], group.words[b], text, start, end)]
     if not asked:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import compress, count
 
 from newslint.article import Article
 from newslint.datafiles import read_lines
@@ -12,7 +11,7 @@ from newslint.detectors.dictionary import lexicon, names, word_classes
 from newslint.detectors.glued import dated
 from newslint.detectors.propernames import misspelled_names
 from newslint.detectors.surroundings import SIC, compounded, opens, tied
-from newslint.detectors.vocabulary import lower_word_counts, lower_word_set
+from newslint.detectors.vocabulary import lower_numbers_of, lower_word_counts, lower_word_set
 
 MIN_LETTERS = 4
 MIN_CAPITALIZED = 6
@@ -29,11 +28,8 @@ def suspects(article: Article, allow: frozenset[str] = frozenset()) -> Iterator[
     """The words that may be misspelled, and where they begin: no names, no foreign words, none that comes again."""
     certain, text = pairs(), article.text
     looked_at = {low for low in article.view(unknown_words) - allow if _suspect(low) or low in listed() or dated(low)}
-    if not looked_at:
-        return
-    low_words = article.lower_words
-    for number in list(compress(count(), map(looked_at.__contains__, low_words))):
-        word, low, start = article.words[number], low_words[number], article.word_starts[number]
+    for number in lower_numbers_of(article, looked_at):
+        word, low, start = article.words[number], article.lower_words[number], article.word_starts[number]
         if word != low and not (_cased(word, low) and (opens(text, start) or _right(low)[0].isupper())):
             continue
         end = start + len(word)
