@@ -7,7 +7,6 @@ the few that it suspects, and where that is in doubt the networks of ``judges.py
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from math import exp
 from typing import NamedTuple
 
@@ -20,70 +19,38 @@ from newslint.detectors.dictionary import is_common
 from newslint.detectors.doubts import doubted
 from newslint.detectors.judges import DOUBT, agreed, second_scores, seconded, ways, wide_window
 from newslint.detectors.language import is_english
-from newslint.detectors.neighbours import CLOSED, UNREAD, after, before, neighbours, suspects
+from newslint.detectors.neighbours import CLOSED, UNREAD, neighbours, suspects
 from newslint.detectors.plausibility import plausible
 from newslint.detectors.slips import SECOND, slips
 from newslint.detectors.surroundings import SIC, joined, opens
+from newslint.detectors.triggers import Place, in_doubt, watched
 from newslint.detectors.vocabulary import lower_numbers_of, lower_word_counts, lower_word_set
-from newslint.detectors.wordpatterns import UNSAFE_ODDS, Patterns, by_pattern, pattern_lines, patterns
+from newslint.detectors.wordpatterns import UNSAFE_ODDS, by_pattern
 from newslint.finders import like_case
 from newslint.model import Match
 
 
-class Place(NamedTuple):
-    """A word (its number in the article) that what follows leaves in doubt.
-
-    ``right``: of the next word, as ``neighbours.after`` says; ``known``: the word's patterns, if one may hold.
-    """
-
-    number: int
-    start: int
-    end: int
-    low: str
-    right: int
-    known: Patterns | None
-
-
-@lru_cache(maxsize=1)
-def watched() -> frozenset[str]:
-    """Every word that is looked at, with either apostrophe."""
-    return frozenset(pattern_lines().keys() | load_model().triggers.keys()) | ARTICLES
-
-
 def confused_word(article: Article, *, allow: frozenset[str] = frozenset()) -> Iterator[Match]:
     """A real word in the place of another one that the context asks for: "contribute too the"."""
-    wanted = article.view(lower_word_set) & watched() - allow
-    numbers = lower_numbers_of(article, wanted)
-    articles = {number: found for number in numbers if (found := _article(article, number))}
-    for place in in_doubt(article, numbers):
-        start, end = place.start, place.end
-        best = None if place.number in articles else _settled(article, place)
-        if best and not SIC.match(article.text, end) and is_english(article, start):
-            yield _match(article.text, start, end, *best)
+    numbers = lower_numbers_of(article, article.view(lower_word_set) & watched() - allow)
+    articles = wrong_articles(article, numbers)
     yield from articles.values()
+    for place in in_doubt(article, numbers):
+        best = None if place.number in articles else _settled(article, place)
+        if best and not SIC.match(article.text, place.end) and is_english(article, place.start):
+            yield _match(article.text, place.start, place.end, *best)
 
 
-def in_doubt(article: Article, numbers: Iterable[int]) -> Iterator[Place]:
-    """The words of which what follows does not settle that no pattern and no model is against them: one in three."""
-    text, folded, starts, low_words = article.text, article.folded, article.word_starts, article.lower_words
-    last = len(starts) - 1
-    for number in numbers:
-        low, start = low_words[number], starts[number]
-        end = start + len(low)
-        known = patterns(low)
-        if known is not None and not known.follows(text if known.cased else folded, end):
-            known = None
-        spaced = number < last and starts[number + 1] == end + 1 and text[end] == " "
-        right = after(low, low_words[number + 1] if spaced else "")
-        if known is not None or right != CLOSED:
-            yield Place(number, start, end, low, right, known)
+def wrong_articles(article: Article, numbers: Iterable[int]) -> dict[int, Match]:
+    """Each wrong "a" or "an" among these words, by its number."""
+    words = article.lower_words
+    found = {number: _article(article, number) for number in numbers if words[number] in ARTICLES}
+    return {number: match for number, match in found.items() if match}
 
 
 def _article(article: Article, number: int) -> Match | None:
     """A wrong "a" or "an"."""
     low, start = article.lower_words[number], article.word_starts[number]
-    if low not in ARTICLES:
-        return None
     found = wrong_article(article.text, start, low, article.lower_words[number + 1 : number + 2])
     if found is None or not is_english(article, start):
         return None
@@ -128,35 +95,28 @@ def _settled(article: Article, place: Place) -> tuple[str, float, bool] | None:
 
 def _better(article: Article, place: Place) -> tuple[str, float, bool] | None:
     """The word that a pattern or the models put in the place of this one, its log odds, whether that is safe."""
-    text, (_, start, end, low, right, known) = article.text, place
-    if known is not None and not joined(text, start, end):
-        best = by_pattern(article, start, end, known)
-        if best and seconded(text, start, end, low, best[0]):
+    text, start, end = article.text, place.start, place.end
+    if joined(text, start, end):
+        return None
+    if place.known is not None:
+        best = by_pattern(article, start, end, place.known)
+        if best and seconded(text, start, end, place.low, best[0]):
             return best
-    return None if right == CLOSED else _best(article, place)
+    if place.left == CLOSED or (text[start].isupper() and not opens(text, start)):
+        return None
+    best = _best(article, place)
+    return None if best and _repeated(article, place.low) else best
 
 
 def _best(article: Article, place: Place) -> tuple[str, float, bool] | None:
     """The word that fits better, its log odds, and whether that is safe; None when what stands there fits."""
-    text, (number, start, end, low, right, _) = article.text, place
-    left = before(low, _preceding(article, number, start))
-    if left == CLOSED:
-        return None
+    text, (number, start, end, low, left, right, _) = article.text, place
     sides = (left, right) if UNREAD not in (left, right) else neighbours(article, number, load_model().vocabulary)
-    if sides and not suspects(low, *sides):
-        return None
-    if (text[start].isupper() and not opens(text, start)) or joined(text, start, end) or _repeated(article, low):
+    roles = suspects(low, *sides) if sides else None
+    if roles == ():
         return None
     ids = cx.identify(cx.window(text, start, end), load_model().vocabulary)
-    return _of_roles(text, start, end, ids, suspects(low, *(sides or ids[2:4])))
-
-
-def _preceding(article: Article, number: int, start: int) -> str:
-    """The word before, in lower case, where only a space is between; else nothing."""
-    if not number or article.text[start - 1] != " ":
-        return ""
-    word = article.lower_words[number - 1]
-    return word if article.word_starts[number - 1] + len(word) == start - 1 else ""
+    return _of_roles(text, start, end, ids, suspects(low, ids[2], ids[3]) if roles is None else roles)
 
 
 def _repeated(article: Article, low: str) -> bool:
@@ -168,8 +128,7 @@ def _of_roles(
     text: str, start: int, end: int, ids: list[int], roles: Sequence[tuple[ConfusionSet, int]]
 ) -> tuple[str, float, bool] | None:
     """The same by all judges, of the sets that may hold a better one."""
-    low = text[start:end].lower()
-    context = features(ids, load_model().classes)
+    context, low = features(ids, load_model().classes), text[start:end].lower()
     found = [_of_set(text, start, end, context, *role) for role in roles]
     best = max((f for f in found if f), key=lambda f: f.lead + ONE_SLIP * _single(low, f.word), default=None)
     if best is None or best.lead <= best.bar:

@@ -47,7 +47,8 @@ def _any_open(low: str, sums: Sums) -> bool:
     return any(_open(model, *role, own, ALONE_LEAD) for role, own in zip(model.triggers[low], sums, strict=True))
 
 
-def suspects(low: str, left: int, right: int) -> list[tuple[ConfusionSet, int]]:
+@lru_cache(maxsize=KEPT)
+def suspects(low: str, left: int, right: int) -> tuple[tuple[ConfusionSet, int], ...]:
     """The sets, and the word's place in them, of which its neighbours (their ids) alone leave another word open."""
     model, p0, p1 = load_model(), *cx.PRIMES[:2]
     words, kinds = left * p0 + right * p1, model.classes[left] * p0 + model.classes[right] * p1
@@ -57,7 +58,7 @@ def suspects(low: str, left: int, right: int) -> list[tuple[ConfusionSet, int]]:
         pair = _pair(model, group, group.near[2] + words, group.near[5] + kinds)
         if _open(model, group, wrong, tuple(map(add, map(add, one, other), pair)), NEAR_LEAD):
             found.append(role)
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=KEPT)
