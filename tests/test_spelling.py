@@ -69,6 +69,17 @@ def test_other_languages_have_no_spelling_findings(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Chronic stress can effect memory, harbour doctors warn repeatedly.",
+        "Council approves larger ferry terminal, night buses, extremaly cheap tickets, Sunday trains.",
+    ],
+)
+def test_english_with_few_function_words_is_english(text: str) -> None:
+    assert [f for f in findings(text) if f.family == "spelling"]
+
+
+@pytest.mark.parametrize(
     "word", ["colour", "color", "organise", "organize", "travelled", "traveled", "centre", "analyse"]
 )
 def test_british_and_american_spellings_are_both_right(word: str) -> None:
