@@ -16,11 +16,26 @@ OPENED, CLOSED = '"“‘', '"”’'
 SIC = compile_pattern(r"[^.!?\n]{0,25}[\[(]\s*sic\b", re.I)
 #: Marks that tie a word to its neighbour.
 JOINED = ("-", "_", "@", "#", "/", "&", "[", "]")
+#: What a compound with "too" has after the hyphen, unlike one with "two": "a too-long wait", "the two-hour debate".
+DEGREE = compile_pattern(
+    r"too-(?!(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|miles?|points?|thirds|storey"
+    r"|story|bedroom|way|part|party|state|track|tier|man|person|time|term)\b)",
+    re.I,
+)
+
+
+#: A hyphen and the other part of a compound of two, after the word and before it.
+OTHER_PART, FIRST_PART = compile_pattern(r"-\w+(?![\w-])"), compile_pattern(r"(?<![\w-])\w+-\Z")
 
 
 def joined(text: str, start: int, end: int) -> bool:
-    """Whether the word is tied to a neighbour: a part of a compound, of a name."""
-    return text[start - 1 : start] in JOINED or text[end : end + 1] in JOINED
+    """Whether the word is tied to a neighbour: a part of a name, an address; of a compound, unless by one hyphen."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before not in JOINED and after not in JOINED:
+        return False
+    if before not in JOINED and OTHER_PART.match(text, end):
+        return bool(DEGREE.match(text, start))
+    return after in JOINED or not FIRST_PART.search(text, max(0, start - 25), start)
 
 
 def tied(text: str, start: int, end: int, loose: bool) -> bool:
