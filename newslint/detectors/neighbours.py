@@ -21,7 +21,8 @@ NEAR_LEAD = -1.0
 ALONE_LEAD = -3.0
 #: What is said of a neighbour instead of its id: no other word is open beside it; it is none that the model knows.
 CLOSED, UNREAD = -2, -1
-KEPT = 1 << 16
+#: So many are kept: of pairs of words, and of what takes longer and comes again less often.
+KEPT, KEPT_SUMS = 1 << 15, 1 << 13
 
 #: For each set that has a word, in the steps of the table: what is added to the score of each other word of the set.
 Sums = tuple[tuple[int, ...], ...]
@@ -30,8 +31,7 @@ Sums = tuple[tuple[int, ...], ...]
 @lru_cache(maxsize=KEPT)
 def after(low: str, following: str) -> int:
     """The id of the next word (empty: what follows is none), unless it alone settles that ``low`` is right."""
-    model = load_model()
-    number = model.vocabulary.get(following, UNREAD) if low in model.triggers else CLOSED
+    number = load_model().vocabulary.get(following, UNREAD)
     return number if number < 0 or _any_open(low, _right(low, number)) else CLOSED
 
 
@@ -47,7 +47,7 @@ def _any_open(low: str, sums: Sums) -> bool:
     return any(_open(model, *role, own, ALONE_LEAD) for role, own in zip(model.triggers[low], sums, strict=True))
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=KEPT_SUMS)
 def suspects(low: str, left: int, right: int) -> tuple[tuple[ConfusionSet, int], ...]:
     """The sets, and the word's place in them, of which its neighbours (their ids) alone leave another word open."""
     model, p0, p1 = load_model(), *cx.PRIMES[:2]
@@ -61,13 +61,13 @@ def suspects(low: str, left: int, right: int) -> tuple[tuple[ConfusionSet, int],
     return tuple(found)
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=KEPT_SUMS)
 def _left(low: str, number: int) -> Sums:
     """What the word before (its id) adds."""
     return _alone(low, number, 0)
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=KEPT_SUMS)
 def _right(low: str, number: int) -> Sums:
     """What the next word adds."""
     return _alone(low, number, 1)

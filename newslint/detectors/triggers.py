@@ -40,7 +40,7 @@ def in_doubt(article: Article, numbers: Iterable[int]) -> Iterator[Place]:
     One loop, as it sees every sixth word of a text.
     """
     text, folded, starts, words = article.text, article.folded, article.word_starts, article.lower_words
-    last = len(starts) - 1
+    modelled, last = load_model().triggers, len(starts) - 1
     for number in numbers:
         low, start = words[number], starts[number]
         end = start + len(low)
@@ -48,7 +48,7 @@ def in_doubt(article: Article, numbers: Iterable[int]) -> Iterator[Place]:
         if known is not None and not known.follows(text if known.cased else folded, end):
             known = None
         spaced = number < last and starts[number + 1] == end + 1 and text[end] == " "
-        left = right = after(low, words[number + 1] if spaced else "")
+        left = right = after(low, words[number + 1] if spaced else "") if low in modelled else CLOSED
         if right != CLOSED:
             spaced = number > 0 and starts[number - 1] + len(words[number - 1]) + 1 == start and text[start - 1] == " "
             left = before(low, words[number - 1] if spaced else "")
