@@ -15,13 +15,13 @@ from newslint.detectors import context as cx
 from newslint.detectors.articles import ARTICLES, wrong_article
 from newslint.detectors.classifier import features, load_model, scores
 from newslint.detectors.confusionsets import ConfusionSet
+from newslint.detectors.corrections import Candidate, fits
 from newslint.detectors.dictionary import is_common
 from newslint.detectors.doubts import doubted
 from newslint.detectors.judges import DOUBT, agreed, second_scores, seconded, ways, wide_window
 from newslint.detectors.language import is_english
 from newslint.detectors.neighbours import CLOSED, UNREAD, neighbours, suspects
 from newslint.detectors.plausibility import plausible
-from newslint.detectors.slips import SECOND, slips
 from newslint.detectors.surroundings import SIC, joined, opens
 from newslint.detectors.triggers import Place, in_doubt, watched
 from newslint.detectors.vocabulary import lower_numbers_of, lower_word_counts, lower_word_set
@@ -128,22 +128,19 @@ def _of_roles(
     text: str, start: int, end: int, ids: list[int], roles: Sequence[tuple[ConfusionSet, int]]
 ) -> tuple[str, float, bool] | None:
     """The same by all judges, of the sets that may hold a better one."""
-    context, low = features(ids, load_model().classes), text[start:end].lower()
+    context = features(ids, load_model().classes)
     found = [_of_set(text, start, end, context, *role) for role in roles]
-    best = max((f for f in found if f), key=lambda f: f.lead + ONE_SLIP * _single(low, f.word), default=None)
-    if best is None or best.lead <= best.bar:
+    passed = [suggestion for suggestion in found if suggestion and suggestion.lead > suggestion.bar]
+    if not passed:
         return None
+    best = passed[0] if len(passed) == 1 else _fittest(passed, wide_window(text, start, end))
     return best.word, AT_BAR + BEYOND * (best.lead - best.bar), best.lead > best.safe_bar
 
 
-#: Between words of two sets, what the one that differs by a single slip has before the other: "where" is seldom "was".
-ONE_SLIP = 1.5
-
-
-def _single(low: str, word: str) -> bool:
-    """Whether a single slip turns one word into the other."""
-    kinds = slips(low, word)
-    return kinds is not None and SECOND not in kinds
+def _fittest(passed: Sequence[Suggestion], ids: Sequence[int]) -> Suggestion:
+    """Of words of several sets the one that fits best: "was" or "were" for "where", which no set compares."""
+    fit = fits(ids, [Candidate(suggestion.word, 0, ()) for suggestion in passed])
+    return max(zip(passed, fit, strict=True), key=lambda pair: pair[0].lead + pair[1])[0]
 
 
 class Suggestion(NamedTuple):
