@@ -137,12 +137,6 @@ def _of_roles(
     return best.word, AT_BAR + BEYOND * (best.lead - best.bar), best.lead > best.safe_bar
 
 
-def _fittest(passed: Sequence[Suggestion], ids: Sequence[int]) -> Suggestion:
-    """Of words of several sets the one that fits best: "was" or "were" for "where", which no set compares."""
-    fit = fits(ids, [Candidate(suggestion.word, 0, ()) for suggestion in passed])
-    return max(zip(passed, fit, strict=True), key=lambda pair: pair[0].lead + pair[1])[0]
-
-
 class Suggestion(NamedTuple):
     """A word, its lead, and how far it must lead to be reported and to be safe."""
 
@@ -150,6 +144,12 @@ class Suggestion(NamedTuple):
     lead: float
     bar: float
     safe_bar: float
+
+
+def _fittest(passed: Sequence[Suggestion], ids: Sequence[int]) -> Suggestion:
+    """Of words of several sets the one that fits best: "was" or "were" for "where", which no set compares."""
+    fit = fits(ids, [Candidate(suggestion.word, 0, ()) for suggestion in passed])
+    return max(zip(passed, fit, strict=True), key=lambda pair: pair[0].lead + pair[1])[0]
 
 
 def _of_set(text: str, start: int, end: int, context: list[int], group: ConfusionSet, wrong: int) -> Suggestion | None:

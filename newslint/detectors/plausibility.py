@@ -39,6 +39,11 @@ INVERTED = compile_pattern(
     r"|[a-z]+(?:ed|en|ing)\b)",
     re.I,
 )
+#: A subject in the plural, which "was" does not follow: "the ferries, which", "he and his sister".
+PLURAL = compile_pattern(
+    r"(?:\b(?:[Ww]e|[Yy]ou|[Tt]hey|[Tt]hese|[Tt]hose|[a-z]{2,}[^s\W]s)(?:,? (?:which|who|that))?"
+    r"|\band(?: [\w’']+){1,4}) \Z"
+)
 #: A will that one has, unlike what will be there.
 WILL = compile_pattern(r" will\b(?! (?:be|have|also|not|never|always|still|soon)\b)")
 
@@ -57,6 +62,8 @@ def plausible(wrong: str, right: str, text: str, start: int, end: int) -> bool:
     if (wrong, right) == ("were", "where"):
         joins = JOINS_BY_COMMA.search(text, *before) and not INVERTED.match(text, end)
         return bool(joins or JOINS.search(text, *before))
+    if (wrong, right) == ("where", "was"):
+        return not PLURAL.search(text, *before)
     if (wrong, right) == ("their", "there"):
         return not WILL.match(text, end)
     if (wrong, right) in VERBS:
