@@ -93,6 +93,10 @@ def _settled(article: Article, place: Place) -> tuple[str, float, bool] | None:
     return None if says == "never" else (right, min(odds, MOST_SURE) - LESS, False)
 
 
+#: How sure (log odds) a word must be in the place of one with a capital inside a sentence: it may be a name, a title.
+NAMED = 3.0
+
+
 def _better(article: Article, place: Place) -> tuple[str, float, bool] | None:
     """The word that a pattern or the models put in the place of this one, its log odds, whether that is safe."""
     text, start, end = article.text, place.start, place.end
@@ -102,10 +106,12 @@ def _better(article: Article, place: Place) -> tuple[str, float, bool] | None:
         best = by_pattern(article, start, end, place.known)
         if best and seconded(text, start, end, place.low, best[0]):
             return best
-    if place.left == CLOSED or (text[start].isupper() and not opens(text, start)):
+    best = None if place.left == CLOSED else _best(article, place)
+    if best is None or _repeated(article, place.low):
         return None
-    best = _best(article, place)
-    return None if best and _repeated(article, place.low) else best
+    if text[start].isupper() and not opens(text, start):
+        return (best[0], best[1], False) if best[1] > NAMED else None
+    return best
 
 
 def _best(article: Article, place: Place) -> tuple[str, float, bool] | None:
