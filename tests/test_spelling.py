@@ -11,9 +11,10 @@ from newslint.detectors.context import identify, load_classes
 from newslint.detectors.corrections import correct
 from newslint.detectors.dictionary import word_classes
 from newslint.detectors.lanes import packed
-from newslint.detectors.misspelling import around, misspelling, pairs
+from newslint.detectors.misspelling import around, misspelling
 from newslint.detectors.opinion import SIDE, Layer, load_network
 from newslint.detectors.recurrent import load_recurrent
+from newslint.detectors.unknownwords import pairs
 from newslint.model import Finding
 
 FAMILIES = ("spelling", "spacing")
@@ -65,6 +66,17 @@ def test_words_of_the_allow_list_are_known() -> None:
 )
 def test_other_languages_have_no_spelling_findings(text: str) -> None:
     assert [f for f in findings(text) if f.family == "spelling"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chronic stress can effect memory, harbour doctors warn repeatedly.",
+        "Council approves larger ferry terminal, night buses, extremaly cheap tickets, Sunday trains.",
+    ],
+)
+def test_english_with_few_function_words_is_english(text: str) -> None:
+    assert [f for f in findings(text) if f.family == "spelling"]
 
 
 @pytest.mark.parametrize(

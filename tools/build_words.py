@@ -99,7 +99,6 @@ def known_words(home: Path, counts: Counter[str]) -> set[str]:
     listed = scowl(home, ("words",), (10, 20, 35, 40, 50, 55, 60, 70))
     known = plain(listed) | plain({unaccented(word) for word in listed}) | {"a"}
     known |= plain(set(EXTRA.read_text(encoding="utf-8").split()))
-    known -= MISLEADING
     frequent = {w for w in known if counts[w] >= FREQUENT}
     rare = plain(scowl(home, ("words",), (80,))) - known
     known |= {w for w in rare if len(w) > 3 and any(e in frequent for e in one_edit(w))}
@@ -107,7 +106,7 @@ def known_words(home: Path, counts: Counter[str]) -> set[str]:
         seen = n >= SEEN and len(word) > 3 and word.isascii() and word.isalpha() and word.islower()
         if seen and not any(e in frequent and counts[e] > 100 * n for e in one_edit(word)):
             known.add(word)
-    return known
+    return known - MISLEADING
 
 
 def names(home: Path, inside: Counter[str], known: set[str]) -> set[str]:

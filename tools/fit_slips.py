@@ -27,8 +27,9 @@ from sklearn.linear_model import LogisticRegression
 from newslint.article import Article
 from newslint.detectors import corrections
 from newslint.detectors.formation import is_plural
-from newslint.detectors.misspelling import around, ending_slip, pairs, suspects
+from newslint.detectors.misspelling import around, ending_slip
 from newslint.detectors.propernames import misspelled_names
+from newslint.detectors.unknownwords import pairs, suspects
 
 OUT = Path(__file__).parents[1] / "rules" / "spelling" / "corrections.tsv"
 READ = Path(__file__).with_name("read_misspellings.tsv")

@@ -21,8 +21,10 @@ from pathlib import Path
 
 import numpy as np
 
-from newslint.detectors.confusion import BITS, DOUBT, LAST_DOUBT, LATE_DOUBT, WEIGHTS, WIDEST, ConfusionSet, load_model
+from newslint.detectors.classifier import BITS, load_model
+from newslint.detectors.confusionsets import WIDEST, ConfusionSet
 from newslint.detectors.context import SIDE as NEXT
+from newslint.detectors.judges import DOUBT, LAST_DOUBT, LATE_DOUBT, WEIGHTS
 from newslint.detectors.lanes import load_tables
 from newslint.detectors.opinion import FILE, SIDE
 from newslint.detectors.plausibility import plausible
@@ -223,7 +225,7 @@ def in_parts(
 
 
 def mixed(*parts: np.ndarray) -> np.ndarray:
-    """As ``confusion.mixed``, of many contexts."""
+    """As ``judges.mixed``, of many contexts."""
     weights = WEIGHTS[: len(parts)]
     return sum(w * part for w, part in zip(weights, parts, strict=True)) / sum(weights)
 

@@ -26,7 +26,7 @@ from torch import nn
 from torch.nn import functional
 
 from newslint.detectors import context as cx
-from newslint.detectors.confusion import ConfusionSet, load_sets
+from newslint.detectors.confusionsets import WIDEST, ConfusionSet, load_sets
 from newslint.detectors.opinion import SIDE
 from tools.free_text import paragraphs
 from tools.train_confusions import contexts
@@ -51,8 +51,6 @@ GAPS, PASSES, RATE = 2048, 2, 3e-3
 EXAMPLES, TUNE_PASSES, TUNE_RATE = 1024, 3, 2e-3
 #: In every so many of its steps words are named besides, which counts so much.
 SELDOM, NAMING = 3, 0.3
-#: Most words in a set.
-WIDEST = 3
 
 
 class Recurrent(nn.Module):

@@ -23,7 +23,9 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from newslint.detectors import context as cx
-from newslint.detectors.confusion import BITS, JOINED, SCALE, load_sets
+from newslint.detectors.classifier import BITS, SCALE
+from newslint.detectors.confusionsets import load_sets
+from newslint.detectors.surroundings import JOINED
 from tools.free_text import paragraphs
 
 OUT = Path(__file__).parents[1] / "rules" / "spelling" / "confused-word.bin"
@@ -86,7 +88,7 @@ def collect(texts: Iterable[str], words: set[str], most: int, *, written_out: bo
 
 
 def matrix(ids: np.ndarray, group: int, classes: bytes) -> np.ndarray:
-    """The feature numbers of contexts: one row each, as ``confusion.features`` computes them."""
+    """The feature numbers of contexts: one row each, as ``classifier.features`` computes them."""
     table = np.frombuffer(classes, dtype=np.uint8)
     x = ids.astype(np.uint64)
     k = table[ids].astype(np.uint64)

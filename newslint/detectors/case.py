@@ -11,7 +11,7 @@ from newslint.compiled import compile_pattern
 from newslint.datafiles import read_lines
 from newslint.detectors.dictionary import names, word_classes
 from newslint.detectors.language import is_english
-from newslint.detectors.vocabulary import word_counts, word_set
+from newslint.detectors.vocabulary import numbers_of, word_counts, word_set
 from newslint.model import Match
 
 TIED = frozenset("-_@#/\\&=~^*+.’'`")
@@ -48,15 +48,10 @@ def lowercase_name(article: Article, *, allow: frozenset[str] = frozenset()) -> 
     text, words = article.text, article.words
     present = article.view(word_set)
     own = {w: w.capitalize() for w in present & names() if w.capitalize() in present and _is_slip(article, w)}
-    wanted = (present & proper.keys() | own.keys()) - allow
-    lone_i = "i" in present
+    wanted = (present & proper.keys() | own.keys()) - allow | present & {"i"}
     yield from _second_words(article, allow)
-    if not wanted and not lone_i:
-        return
-    for number, word in enumerate(words):
-        if word not in wanted and not (lone_i and word == "i"):
-            continue
-        start = article.word_starts[number]
+    for number in numbers_of(article, wanted):
+        word, start = words[number], article.word_starts[number]
         end = start + len(word)
         if (text[start - 1 : start] in TIED and start) or _runs_on(text, end):
             continue
@@ -83,18 +78,14 @@ def _is_slip(article: Article, word: str) -> bool:
 
 def _second_words(article: Article, allow: frozenset[str]) -> Iterator[Match]:
     """The later word of a name in lower case: "the European commission". Some papers write it so: never safe."""
-    firsts, words = second_words(), article.words
-    for word in (firsts.keys() & article.view(word_set)) - allow:
-        for number, other in enumerate(words):
-            if other == word and number and words[number - 1] in firsts[word]:
-                start, starts = article.word_starts[number], article.word_starts
-                if (
-                    article.text[start - 1] == " "
-                    and starts[number - 1] + len(words[number - 1]) == start - 1
-                    and not _runs_on(article.text, start + len(word))
-                ):
-                    right = word.capitalize()
-                    yield Match(start, start + len(word), right, {"right": right}, (), "unsafe")
+    firsts, words, starts = second_words(), article.words, article.word_starts
+    for number in numbers_of(article, article.view(word_set) & firsts.keys() - allow):
+        word, start = words[number], starts[number]
+        if not number or words[number - 1] not in firsts[word] or article.text[start - 1] != " ":
+            continue
+        if starts[number - 1] + len(words[number - 1]) == start - 1 and not _runs_on(article.text, start + len(word)):
+            right = word.capitalize()
+            yield Match(start, start + len(word), right, {"right": right}, (), "unsafe")
 
 
 def _runs_on(text: str, end: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import islice
 
 from newslint.compiled import compile_pattern
 from newslint.datafiles import read_text
@@ -39,9 +40,13 @@ FOLD = 19
 
 def window(text: str, start: int, end: int, side: int = SIDE) -> list[str]:
     """The tokens before the span and after it, ``side`` each way; ``"\n"`` from where the paragraph ends."""
-    before = TOKEN.findall(text, max(0, start - side * REACH), start)[-side:]
-    after = TOKEN.findall(text, end, end + side * REACH)[:side]
-    return to_edge(before[::-1], side)[::-1] + to_edge(after, side)
+    first = max(0, start - side * REACH)
+    near = text.find(" ", first + side * REACH // 2, start)  # no token goes across it, and mostly it suffices
+    before = TOKEN.findall(text, near, start) if near > 0 else []
+    if len(before) < side:
+        before = TOKEN.findall(text, first, start)
+    after = [m[0] for m in islice(TOKEN.finditer(text, end, end + side * REACH), side)]
+    return to_edge(before[: -side - 1 : -1], side)[::-1] + to_edge(after, side)
 
 
 def to_edge(tokens: list[str], side: int) -> list[str]:

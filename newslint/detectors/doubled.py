@@ -14,7 +14,7 @@ from newslint.compiled import compile_pattern
 from newslint.datafiles import read_lines
 from newslint.detectors.dictionary import word_classes
 from newslint.detectors.language import is_english
-from newslint.detectors.misspelling import SIC, opens
+from newslint.detectors.surroundings import SIC, opens
 from newslint.model import Match
 
 #: What may not stand before or after the two.

@@ -9,7 +9,7 @@ from functools import lru_cache
 from newslint.article import Article
 from newslint.compiled import compile_pattern
 from newslint.detectors.dictionary import names, word_classes
-from newslint.detectors.vocabulary import word_set
+from newslint.detectors.vocabulary import numbers_of, word_set
 from newslint.model import Match
 
 MIN_LETTERS = 6
@@ -32,18 +32,17 @@ def inconsistent_name(article: Article) -> Iterator[Match]:
     """The rarer of two spellings of one name: same sound, or the same first name or title before it."""
     known = word_classes()
     groups: dict[str, set[str]] = defaultdict(set)
-    for word in article.view(word_set):
-        if len(word) >= MIN_LETTERS and word[0].isupper():
-            name = _bare(word)
-            if len(name) >= MIN_LETTERS and name[1:].islower() and name.lower() not in known:
-                groups[sound(name)].add(name)
+    for word in [word for word in article.view(word_set) if len(word) >= MIN_LETTERS and word[0].isupper()]:
+        name = _bare(word)
+        if len(name) >= MIN_LETTERS and name[1:].islower() and name.lower() not in known:
+            groups[sound(name)].add(name)
     doubtful = [group for group in groups.values() if len(group) > 1]
     if not doubtful:
         return
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     wanted = {name + end for name in set().union(*doubtful) for end in ("", "'s", "’s")}
     surnames: dict[str, set[str]] = defaultdict(set)
-    for number in [n for n, word in enumerate(article.words) if word in wanted]:
+    for number in numbers_of(article, wanted):
         word, start = article.words[number], article.word_starts[number]
         name, following = _bare(word), "".join(article.words[number + 1 : number + 2])
         spans[name].append((start, start + len(name)))

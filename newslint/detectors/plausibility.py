@@ -31,7 +31,19 @@ BEFORE_VERB = compile_pattern(
 BEFORE_TOO_MANY = compile_pattern(r"\b(?:far|way|all|one|so|is|are|was|were|be|been|has|have|had|with) \Z", re.I)
 MANY = compile_pattern(r" many\b", re.I)
 #: "where" joins a clause to a word; "Were he to win" opens one.
-JOINS = compile_pattern(r"[a-z] \Z")
+JOINS, JOINS_BY_COMMA = compile_pattern(r"[a-z] \Z"), compile_pattern(r"[a-z], \Z")
+#: Inversions, and what goes on after an aside: "the men, three of them young, were arrested".
+INVERTED = compile_pattern(
+    r" (?:(?:he|she|it|they|we|you|I|there|this|that|these|those|also|still|all|both|each|not)\b|\w+ to\b|[a-z]+ly\b"
+    r"|(?:the|an?|any|his|her|its|their|such|one|anyone|someone)\b[^.,;!?]{0,40}? to\b|the (?:first|last|only|most)\b"
+    r"|[a-z]+(?:ed|en|ing)\b)",
+    re.I,
+)
+#: A subject in the plural, which "was" does not follow: "the ferries, which", "he and his sister".
+PLURAL = compile_pattern(
+    r"(?:\b(?:[Ww]e|[Yy]ou|[Tt]hey|[Tt]hese|[Tt]hose|[a-z]{2,}[^s\W]s)(?:,? (?:which|who|that))?"
+    r"|\band(?: [\w’']+){1,4}) \Z"
+)
 #: A will that one has, unlike what will be there.
 WILL = compile_pattern(r" will\b(?! (?:be|have|also|not|never|always|still|soon)\b)")
 
@@ -48,7 +60,10 @@ def plausible(wrong: str, right: str, text: str, start: int, end: int) -> bool:
     if (wrong, right) == ("then", "than"):
         return bool(COMPARED.search(text, *before))
     if (wrong, right) == ("were", "where"):
-        return bool(JOINS.search(text, *before))
+        joins = JOINS_BY_COMMA.search(text, *before) and not INVERTED.match(text, end)
+        return bool(joins or JOINS.search(text, *before))
+    if (wrong, right) == ("where", "was"):
+        return not PLURAL.search(text, *before)
     if (wrong, right) == ("their", "there"):
         return not WILL.match(text, end)
     if (wrong, right) in VERBS:

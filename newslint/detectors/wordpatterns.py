@@ -7,9 +7,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from newslint.article import Article
 from newslint.compiled import compile_pattern
 from newslint.datafiles import read_lines
-from newslint.detectors.misspelling import opens
+from newslint.detectors.surroundings import opens
 
 #: The log odds of what patterns say, as it was read in scraped articles: 97 and 88 in 100.
 SAFE_ODDS, UNSAFE_ODDS = 3.5, 2.0
@@ -24,6 +25,17 @@ class Written(NamedTuple):
     after: re.Pattern[str]
 
 
+class Patterns(NamedTuple):
+    """Those of one word: what must follow for any to hold, each of them, whether capitals tell.
+
+    Where they do not, all are looked for in the text in lower case, which takes half as long as to ignore the case.
+    """
+
+    follows: Callable[[str, int], object]
+    written: list[Written]
+    cased: bool
+
+
 @lru_cache(maxsize=1)
 def pattern_lines() -> dict[str, list[list[str]]]:
     """The lines of the file by trigger word, with either apostrophe."""
@@ -35,31 +47,45 @@ def pattern_lines() -> dict[str, list[list[str]]]:
 
 
 @lru_cache(maxsize=1024)
-def screen(wrong: str) -> Callable[[str, int], object] | None:
-    """Tells whether what follows at an offset of the text may fit a pattern of the word; None if it has none."""
-    return patterns(wrong)[0].match if wrong in pattern_lines() else None
-
-
-@lru_cache(maxsize=1024)
-def patterns(wrong: str) -> tuple[re.Pattern[str], list[Written]]:
-    """Of a trigger word: what must follow for any of its patterns, and the patterns. Compiled when it is met."""
-    rows = pattern_lines()[wrong]
+def patterns(wrong: str) -> Patterns | None:
+    """Of a trigger word, compiled when it is met; None if it has none."""
+    rows = pattern_lines().get(wrong)
+    if rows is None:
+        return None
+    cased = any(CASED in part for row in rows for part in row)
+    if not cased:
+        rows = [[right, safety, lowered(before), lowered(after)] for right, safety, before, after in rows]
+    flags = re.I if cased else 0
     follows = "|".join(dict.fromkeys(f"(?:{after})" for *_, after in rows))
-    return compile_pattern(follows, re.I), [_written(*row) for row in rows]
+    return Patterns(compile_pattern(follows, flags).match, [_written(flags, *row) for row in rows], cased)
 
 
-def _written(right: str, safety: str, before: str, after: str) -> Written:
-    return Written(right, safety == "safe", compile_pattern(f"(?:{before})\\Z", re.I), compile_pattern(after, re.I))
+#: Opens a part of a pattern in which capitals count.
+CASED = "(?-i:"
+#: A capital that is no class such as ``\\W``.
+CAPITAL = compile_pattern(r"(?<!\\)[A-Z]")
 
 
-def by_pattern(text: str, start: int, end: int, low: str) -> tuple[str, float, bool] | None:
+def lowered(pattern: str) -> str:
+    """A pattern for text in lower case."""
+    return CAPITAL.sub(lambda m: m[0].lower(), pattern)
+
+
+def _written(flags: int, right: str, safety: str, before: str, after: str) -> Written:
+    ends = compile_pattern(f"(?:{before})\\Z", flags)
+    return Written(right, safety == "safe", ends, compile_pattern(after, flags))
+
+
+def by_pattern(article: Article, start: int, end: int, known: Patterns) -> tuple[str, float, bool] | None:
     """What a pattern says of the trigger word, the log odds of that, and whether it is safe."""
+    text = article.text
     if end - start > 1 and text[start : start + 2].isupper():
         return None
     titled = text[start].isupper() and text[end + 1 : end + 2].isupper() and not opens(text, start)
-    for right, safe, before, after in patterns(low)[1]:
+    read, reach = text if known.cased else article.folded, max(0, start - 40)
+    for right, safe, before, after in known.written:
         if titled and right == "to":  # in a Title Case heading "to" has no capital
             continue
-        if after.match(text, end) and before.search(text, max(0, start - 40), start):
+        if after.match(read, end) and before.search(read, reach, start):
             return right, SAFE_ODDS if safe else UNSAFE_ODDS, safe
     return None
