@@ -25,6 +25,8 @@ class Candidates(NamedTuple):
     #: Numbers of the article and of its version.
     article: np.ndarray
     version: np.ndarray
+    #: What opening inside a quotation takes off.
+    quoted: np.ndarray
 
 
 class Final:
@@ -40,7 +42,7 @@ class Final:
         for fold in range(self._folds):
             held = self._found.article % self._folds == fold
             scores[held] = self._fit(~held).predict(self._found.features[held], raw_score=True)
-        return scores
+        return scores - self._found.quoted
 
     def data(self) -> list[Any]:
         """What the rule's file holds of the trees learnt from all."""

@@ -40,6 +40,7 @@ from newslint.topic.score import (
     MIN_SENTENCES,
     MIN_WORDS,
     eligible,
+    quoted,
     read_document,
     scored_sentences,
     story,
@@ -231,7 +232,7 @@ def thresholds(data: dict[str, np.ndarray], scores: np.ndarray, kind: str) -> li
     return [(n, round(float((ranked[count // n - 1] + ranked[count // n]) / 2), 3)) for n in ONE_IN]
 
 
-def screens(data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[int, float]], keep: float) -> dict:
+def screens(data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[int, float]], kind: str) -> dict:
     """Weights and bounds of the screen, and of the second look at what it lets through."""
     # Of the overlapping runs of an article only the likeliest must pass.
     best = np.zeros(len(scores), bool)
@@ -247,7 +248,7 @@ def screens(data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[
         learner = LogisticRegression(C=10, max_iter=1000, class_weight="balanced", fit_intercept=False)
         found[name] = [round(float(w), 5) for w in learner.fit(signs / scale, flagged).coef_[0] / scale]
         doubt = signs @ np.array(found[name], "float32")
-        reached = [(n, np.quantile(doubt[best & (scores >= limit)], 1 - keep)) for n, limit in limits]
+        reached = [(n, np.quantile(doubt[best & (scores >= limit)], 1 - KEEP[kind])) for n, limit in limits]
         found[bounds] = [(n, round(float(bound), 3)) for n, bound in reached]
         through &= doubt >= dict(found[bounds])[20]
         articles = len(set(data["v"][clean & through])) / len(set(data["v"][clean]))
@@ -328,8 +329,8 @@ def grown_blocks(args: argparse.Namespace, models: list[Model]) -> tuple[Candida
     rows, count = [], Counter[int]()
     for number, group, kind, article, within in tried(args, VERSIONS):
         count[kind] += 1
-        for features, span in blocks_in(article, models[group % FOLDS], tables[group % FOLDS]):
-            rows.append((features, covered(span, within), kind, group, number))
+        for features, span, off in blocks_in(article, models[group % FOLDS], tables[group % FOLDS]):
+            rows.append((features, covered(span, within), kind, group, number, off))
     return Candidates(*(np.array(column) for column in zip(*rows, strict=True))), count
 
 
@@ -357,8 +358,8 @@ def best_scores(found: Candidates, scores: np.ndarray, kind: int, count: int) ->
     return [*best.values(), *[-99.0] * (count - len(best))]
 
 
-def blocks_in(article: Article, model: Model, known: Table) -> Iterator[tuple[list[float], tuple[int, int]]]:
-    """All runs that the screen doubts, grown: what their last score is made of, and their offsets."""
+def blocks_in(article: Article, model: Model, known: Table) -> Iterator[tuple[list[float], tuple[int, int], float]]:
+    """All runs that the screen doubts, grown: what their last score is made of, offsets, what a quotation takes off."""
     of = story(article)
     if of is None:
         return
@@ -369,7 +370,8 @@ def blocks_in(article: Article, model: Model, known: Table) -> Iterator[tuple[li
     read = read_document(article, known)
     suspects = suspicious(runs, signs, read, model, model.second_bound(20))
     for block in blocks_among(apart(suspects, RUNS), read, model, -inf):
-        yield block.features, (of.sentences[block.start].start, of.sentences[block.end - 1].end)
+        span = of.sentences[block.start].start, of.sentences[block.end - 1].end
+        yield block.features, span, quoted(of, block.start)
 
 
 def sentences_in(article: Article, model: Model, known: Table) -> list[tuple[int, int, float]]:
@@ -422,7 +424,7 @@ def main() -> None:
     limits = thresholds(data, scores, args.kind)
     report(data, scores, limits)
     foreign = data["X"][data["y"] == 1]
-    screened: dict[str, Any] = screens(data, scores, limits, KEEP[args.kind])
+    screened: dict[str, Any] = screens(data, scores, limits, args.kind)
     if args.kind == "block":
         for name in ("bounds", "second_bounds"):
             screened[name] = [(n, max(bound, dict(screened[name])[20])) for n, bound in screened[name]]
@@ -433,7 +435,7 @@ def main() -> None:
         screened |= settle_blocks(*grown_blocks(args, models))
     else:
         screened["one_in"] = limits = settle_sentences(args, models)
-        screened |= screens(data, scores, limits, KEEP[args.kind]) | {"reach": reach(by_trees, scores, limits)}
+        screened |= screens(data, scores, limits, args.kind) | {"reach": reach(by_trees, scores, limits)}
     if args.out:
         about = f"Boosted trees and networks learnt by tools/train_topic.py from {len(set(data['g']))} edited articles."
         final = content(fit(data, np.ones(len(scores), bool)), foreign)

@@ -9,7 +9,7 @@ from newslint.article import Article
 from newslint.topic.ends import ends
 from newslint.topic.features import Document
 from newslint.topic.model import Model, bonus, model
-from newslint.topic.score import Stretch, document, signs, story, suspicious
+from newslint.topic.score import Stretch, document, quoted, signs, story, suspicious
 from newslint.topic.screen import RUNS, Run, apart, doubtful_runs, doubts
 
 #: A run whose score is so far below a threshold can still reach it with other ends.
@@ -38,7 +38,7 @@ def foreign_blocks(article: Article, one_in: float) -> list[Stretch]:
     read = article.view(document)
     suspects = suspicious(runs, article.view(signs), read, trees, trees.second_bound(one_in))
     blocks = blocks_among(apart(suspects, RUNS), read, trees, trees.low(one_in))
-    scored = [(block.start, block.end, trees.final(block.features)) for block in blocks]
+    scored = [(b.start, b.end, trees.final(b.features) - quoted(read.outline, b.start)) for b in blocks]
     least = trees.threshold(one_in)
     return best_apart([block for block in scored if block[2] >= least])
 

@@ -27,8 +27,11 @@ MAX_TURNS = 3
 
 
 Stretch = tuple[int, int, float]
-#: What a sentence that opens inside a quotation takes off: it belongs to what introduces it.
-QUOTED = 0.7
+#: What opening inside a quotation takes off: it belongs to what introduces it.
+QUOTED = 1.0
+#: A sentence that opens so speaks of what the one before it named; what that takes off.
+POINTS_BACK = frozenset("he she it they his her its their this that these those such".split())
+POINTING = 0.8
 #: From so many names after commas on a sentence is an enumeration, in which all names are new; what that takes off.
 ENUMERATED, LISTED = 3, 2.0
 NEXT_NAME = compile_pattern(r"[,;] (?:and )?[A-Z]")
@@ -78,10 +81,16 @@ def scored_sentences(
 
 
 def _excused(of: Outline, i: int) -> float:
-    """What a sentence's form takes off, as it would look foreign in any article."""
+    """What a sentence's form takes off, as such sentences look foreign in their own articles too."""
     listed = len(NEXT_NAME.findall(of.sentences[i].text)) >= ENUMERATED
+    pointing = plain(of.words[i][0]) in POINTS_BACK
+    return quoted(of, i) + POINTING * pointing + LISTED * listed
+
+
+def quoted(of: Outline, i: int) -> float:
+    """What it takes off when a stretch's first sentence opens inside a quotation."""
     start = of.sentences[i].start
-    return QUOTED * of.article.in_quotes(start, start + 1) + LISTED * listed
+    return QUOTED * of.article.in_quotes(start, start + 1)
 
 
 def suspicious(
