@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from lightgbm import LGBMClassifier
 
+from newslint.topic.blocks import WITHIN_REACH
 from tools.train_lines import export
 
 TREES = 200
@@ -27,6 +28,8 @@ class Candidates(NamedTuple):
     version: np.ndarray
     #: What opening inside a quotation takes off.
     quoted: np.ndarray
+    #: Log odds by the first trees of the run it grew from.
+    begun: np.ndarray
 
 
 class Final:
@@ -53,6 +56,10 @@ class Final:
         """What the cores of nearly all blocks found at each threshold reach by the first trees."""
         cores = self._found.features[:, 0]
         return [(n, round(float(np.quantile(cores[scores >= limit], 1 - REACHED)), 3)) for n, limit in limits]
+
+    def worth(self, low: float) -> np.ndarray:
+        """Which blocks the search grows to the end when it asks so much of a core."""
+        return (self._found.features[:, 0] >= low) & (self._found.begun >= low - WITHIN_REACH)
 
     def _fit(self, rows: np.ndarray) -> LGBMClassifier:
         use = rows & self._use

@@ -30,7 +30,7 @@ from lightgbm import LGBMClassifier
 from sklearn.linear_model import LogisticRegression
 
 from newslint.article import Article
-from newslint.topic.blocks import blocks_among
+from newslint.topic.blocks import Block, blocks_among
 from newslint.topic.features import BLOCK_NAMES, NAMES
 from newslint.topic.meaning import GLANCE
 from newslint.topic.model import STEP, Model, bonus
@@ -329,19 +329,19 @@ def grown_blocks(args: argparse.Namespace, models: list[Model]) -> tuple[Candida
     rows, count = [], Counter[int]()
     for number, group, kind, article, within in tried(args, VERSIONS):
         count[kind] += 1
-        for features, span, off in blocks_in(article, models[group % FOLDS], tables[group % FOLDS]):
-            rows.append((features, covered(span, within), kind, group, number, off))
+        for block, span, off in blocks_in(article, models[group % FOLDS], tables[group % FOLDS]):
+            rows.append((block.features, covered(span, within), kind, group, number, off, block.begun))
     return Candidates(*(np.array(column) for column in zip(*rows, strict=True))), count
 
 
 def settle_blocks(found: Candidates, count: Counter[int]) -> dict[str, Any]:
     """The last trees, what they ask of a core, and the thresholds of what off-topic-block finds. Reports recall."""
     final = Final(found, FOLDS)
-    scores, cores = final.unseen_scores(), found.features[:, 0]
+    scores = final.unseen_scores()
     lows = final.lows(scores, limits_of(best_scores(found, scores, 0, count[0]), count[0]))
     limits = []
     for n, low in lows:
-        known = np.where(cores >= low, scores, -99.0)
+        known = np.where(final.worth(low), scores, -99.0)
         limit = dict(limits_of(best_scores(found, known, 0, count[0]), count[0]))[n]
         limits.append((n, limit))
         shares = [(np.array(best_scores(found, known, kind, count[kind])) >= limit).mean() for kind in (1, 2)]
@@ -358,8 +358,8 @@ def best_scores(found: Candidates, scores: np.ndarray, kind: int, count: int) ->
     return [*best.values(), *[-99.0] * (count - len(best))]
 
 
-def blocks_in(article: Article, model: Model, known: Table) -> Iterator[tuple[list[float], tuple[int, int], float]]:
-    """All runs that the screen doubts, grown: what their last score is made of, offsets, what a quotation takes off."""
+def blocks_in(article: Article, model: Model, known: Table) -> Iterator[tuple[Block, tuple[int, int], float]]:
+    """All runs that the screen doubts, grown; their offsets, and what opening in a quotation takes off."""
     of = story(article)
     if of is None:
         return
@@ -371,7 +371,7 @@ def blocks_in(article: Article, model: Model, known: Table) -> Iterator[tuple[li
     suspects = suspicious(runs, signs, read, model, model.second_bound(20))
     for block in blocks_among(apart(suspects, RUNS), read, model, -inf):
         span = of.sentences[block.start].start, of.sentences[block.end - 1].end
-        yield block.features, span, quoted(of, block.start)
+        yield block, span, quoted(of, block.start)
 
 
 def sentences_in(article: Article, model: Model, known: Table) -> list[tuple[int, int, float]]:

@@ -87,7 +87,7 @@ def off_topic_sentence(article: Article, *, one_in: float = 20, remove_one_in: f
             yield Match(sentence.start, sentence.end, "" if score >= strict else None, values, safety="unsafe")
 
 
-def off_topic_block(article: Article, *, one_in: float = 60, remove_one_in: float = 200) -> Iterator[Match]:
+def off_topic_block(article: Article, *, one_in: float = 80, remove_one_in: float = 200) -> Iterator[Match]:
     """Several sentences in a row that belong to another story; the options are those of a sentence."""
     found = foreign_blocks(article, one_in)
     if not found:

@@ -19,11 +19,11 @@ SLACK = 1.0
 
 
 class Block(NamedTuple):
-    """Sentences from, to; the log odds of its core by the trees, and what its score is made of: ``ends.NAMES``."""
+    """Sentences from, to; log odds by the trees of the run it grew from; what its score is made of: ``ends.NAMES``."""
 
     start: int
     end: int
-    by_trees: float
+    begun: float
     features: list[float]
 
 
@@ -46,8 +46,12 @@ def foreign_blocks(article: Article, one_in: float) -> list[Stretch]:
 def blocks_among(runs: list[Run], read: Document, trees: Model, low: float) -> list[Block]:
     """The runs that, once settled, reach ``low`` by the trees, with the sentences that belong to them."""
     odds = [(i, j, trees.by_trees(read.row(i, j), low - WITHIN_REACH)) for i, j in runs]
-    settled = {_settled(run, read, trees) for run in odds if run[2] >= low - WITHIN_REACH}
-    return [_grown(run, read, trees) for run in sorted(settled) if run[2] >= low]
+    begun: dict[Stretch, float] = {}
+    for run in odds:
+        if run[2] >= low - WITHIN_REACH:
+            settled = _settled(run, read, trees)
+            begun[settled] = max(run[2], begun.get(settled, -inf))
+    return [_grown(run, read, trees, first) for run, first in sorted(begun.items()) if run[2] >= low]
 
 
 def best_apart(candidates: list[Stretch]) -> list[Stretch]:
@@ -71,14 +75,14 @@ def _settled(run: Stretch, read: Document, trees: Model) -> Stretch:
         run = best
 
 
-def _grown(run: Stretch, read: Document, trees: Model) -> Block:
+def _grown(run: Stretch, read: Document, trees: Model, begun: float) -> Block:
     """A settled run as a block: where it ends, and how it is weighed."""
     i, j, log_odds = run
     start, end = _widened(run, read, trees)
     row = read.row(i, j)
     extra, net = bonus(row), trees.by_net(row)
     both = extra + (log_odds - extra + net) / 2
-    return Block(start, end, log_odds, [log_odds, net, extra, both, j - i, end - start, *ends(read.meaning, i, j)])
+    return Block(start, end, begun, [log_odds, net, extra, both, j - i, end - start, *ends(read.meaning, i, j)])
 
 
 def _widened(run: Stretch, read: Document, trees: Model) -> Run:
