@@ -5,12 +5,13 @@ from __future__ import annotations
 from array import array
 from binascii import b2a_base64
 from collections.abc import Callable
-from math import e
+from math import e, inf
 
 import pytest
 
 import newslint
 from newslint.topic import score
+from newslint.topic.ends import ends
 from newslint.topic.features import BLOCK_NAMES, NAMES, is_elsewhere
 from newslint.topic.meaning import GLANCE
 from newslint.topic.model import bonus, model
@@ -108,9 +109,22 @@ def test_giving_up_early_loses_no_score(kind: str, size: int) -> None:
     trees, read = model(kind), score.document(article)
     for i in range(len(article.sentences) - size + 1):
         row = read.row(i, i + size)
-        whole = trees.score(row)
-        assert trees.score(row, whole - 0.001) == whole
-        assert trees.score(row, whole + 100) < whole
+        for judge in (trees.by_trees, trees.score) if kind == "sentence" else (trees.by_trees,):
+            whole = judge(row)
+            assert judge(row, whole - 0.001) == whole
+            assert judge(row, whole + 100) < whole
+
+
+def test_what_stands_in_a_quotation_or_lists_names_must_be_odder() -> None:
+    quoted = WITH.replace(FOREIGN, f'"We live in hope. {FOREIGN}"')
+    listed = WITH.replace(FOREIGN, f"{FOREIGN[:-1]}, Chile, Peru, Bolivia and Ecuador.")
+    known = table()
+    for text in (quoted, listed):
+        article = newslint.Article(text)
+        (i,) = (k for k, s in enumerate(article.sentences) if FOREIGN[:-1] in s.text)
+        read = score.read_document(article, known)
+        ((_, _, found),) = score.scored_sentences([(0.0, i, i + 1)], read, model("sentence"), -inf)
+        assert found <= model("sentence").score(read.row(i, i + 1)) - 0.5
 
 
 def test_sums_in_lanes_are_sums_of_vectors() -> None:
@@ -196,6 +210,14 @@ def test_a_block_is_found_from_its_first_sentence_to_its_last() -> None:
     config = {"select": ["off-topic-block"], "rules": {"off-topic-block": {"one_in": 5}}}
     (finding,) = newslint.check(text, config=config)
     assert text[finding.start : finding.end] == " ".join(BLOCK)
+
+
+def test_the_ends_of_a_block_part_it_from_the_rest() -> None:
+    read = score.document(newslint.Article(" ".join((*STORY[:6], *BLOCK, *STORY[6:])) + "\n"))
+    for cut, whole in (((7, 10), 0), ((6, 9), 1)):  # a sentence short: what is left out is drawn to the block
+        assert ends(read.meaning, *cut)[whole] < ends(read.meaning, 6, 10)[whole]
+    for longer, last in (((5, 10), 2), ((6, 11), 3)):  # one too many: it is drawn to the rest
+        assert ends(read.meaning, *longer)[last] < ends(read.meaning, 6, 10)[last]
 
 
 def test_the_rest_is_linked_over_a_block() -> None:

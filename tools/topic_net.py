@@ -13,7 +13,7 @@ from torch.nn import functional
 from newslint.topic.net import FAR, MOST
 
 #: Hidden units of each layer, networks that are averaged.
-HIDDEN, MEMBERS = (64, 32), 2
+HIDDEN, MEMBERS = (64, 32), 3
 EPOCHS, BATCH, RATE, DECAY, DROP = 15, 1024, 3e-3, 1e-3, 0.2
 #: Smallest spread of a feature: one that hardly varies says little.
 LEAST = 1e-3

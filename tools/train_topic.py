@@ -23,13 +23,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from math import inf
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from lightgbm import LGBMClassifier
 from sklearn.linear_model import LogisticRegression
 
 from newslint.article import Article
+from newslint.topic.blocks import Block, blocks_among
 from newslint.topic.features import BLOCK_NAMES, NAMES
 from newslint.topic.meaning import GLANCE
 from newslint.topic.model import STEP, Model, bonus
@@ -38,14 +39,16 @@ from newslint.topic.score import (
     MAX_WORDS,
     MIN_SENTENCES,
     MIN_WORDS,
-    blocks_among,
     eligible,
+    quoted,
     read_document,
+    scored_sentences,
     story,
     suspicious,
 )
 from newslint.topic.screen import LONGEST, RUNS, apart, doubtful_runs, doubts, signs_of
 from newslint.topic.table import Table
+from tools.topic_final import Candidates, Final
 from tools.topic_net import Nets
 from tools.train_lines import export
 
@@ -65,7 +68,9 @@ BLOCK = (2, 6)
 BESIDE = 0.15
 #: Share of the stretches above a threshold that the screen must let through, and of these the second look. Of a
 #: block other runs overlap the one that is stopped, and a run costs twice as much to weigh as a sentence.
-KEEP = {"sentence": 0.995, "block": 0.97}
+KEEP = {"sentence": 0.99, "block": 0.985}
+#: Easy and hard versions of each article from which the last trees learn.
+VERSIONS = 2
 ONE_IN = (2, 5, 10, 20, 50, 100, 200)
 KINDS = {"none": 0, "easy": 1, "hard": 2}
 
@@ -227,7 +232,7 @@ def thresholds(data: dict[str, np.ndarray], scores: np.ndarray, kind: str) -> li
     return [(n, round(float((ranked[count // n - 1] + ranked[count // n]) / 2), 3)) for n in ONE_IN]
 
 
-def screens(data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[int, float]], keep: float) -> dict:
+def screens(data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[int, float]], kind: str) -> dict:
     """Weights and bounds of the screen, and of the second look at what it lets through."""
     # Of the overlapping runs of an article only the likeliest must pass.
     best = np.zeros(len(scores), bool)
@@ -243,7 +248,7 @@ def screens(data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[
         learner = LogisticRegression(C=10, max_iter=1000, class_weight="balanced", fit_intercept=False)
         found[name] = [round(float(w), 5) for w in learner.fit(signs / scale, flagged).coef_[0] / scale]
         doubt = signs @ np.array(found[name], "float32")
-        reached = [(n, np.quantile(doubt[best & (scores >= limit)], 1 - keep)) for n, limit in limits]
+        reached = [(n, np.quantile(doubt[best & (scores >= limit)], 1 - KEEP[kind])) for n, limit in limits]
         found[bounds] = [(n, round(float(bound), 3)) for n, bound in reached]
         through &= doubt >= dict(found[bounds])[20]
         articles = len(set(data["v"][clean & through])) / len(set(data["v"][clean]))
@@ -267,72 +272,122 @@ def report(data: dict[str, np.ndarray], scores: np.ndarray, limits: list[tuple[i
         print(f"{name}: versions {len(found)}  top-1 {top:.3f}  {line}")
 
 
-def behind_screen(
-    args: argparse.Namespace, learnt: list[Learnt], foreign: np.ndarray, screened: dict
-) -> list[tuple[int, float]]:
-    """The thresholds of what newslint finds: behind the screen, a block settled. Reports recall at each."""
-    tables = [Table(path.read_bytes()) for path in args.tables]
-    models = [Model(content(of_others, foreign) | screened) for of_others in learnt]
-    search = sentences_in if args.kind == "sentence" else blocks_in
-    clean: list[float] = []
-    best: dict[str, list[float]] = {"easy": [], "hard": []}
-    count, seen = 0, Counter[tuple[int, str]]()
-    for group, version, _ in versions(args.corpus, args.kind, args.per):
-        fold, kind = group % FOLDS, version["difficulty"]
+def tried(args: argparse.Namespace, most: int) -> Iterator[tuple[int, int, int, Article, tuple[int, int]]]:
+    """The first versions of each article and difficulty: numbers of both, kind, text, where what was put in stands."""
+    seen = Counter[tuple[int, str]]()
+    for number, (group, version, _) in enumerate(versions(args.corpus, args.kind, args.per)):
+        kind = version["difficulty"]
         seen[group, kind] += 1
-        if seen[group, kind] > 1 or group % args.every:
+        if seen[group, kind] > most or group % args.every:
             continue
         text, spans = layout(version["sents"])
-        article = Article(text, title=version["title"] or None)
-        found = search(article, models[fold], tables[fold])
-        if kind == "none":
+        first, size = version["intruder"], version.get("size", 1)
+        within = (0, 0) if kind == "none" else (spans[first][0], spans[first + size - 1][1])
+        yield number, group, KINDS[kind], Article(text, title=version["title"] or None), within
+
+
+def covered(found: tuple[int, int], within: tuple[int, int]) -> bool:
+    """Whether a finding covers half of what was put in."""
+    return 2 * (min(found[1], within[1]) - max(found[0], within[0])) >= within[1] - within[0] > 0
+
+
+def limits_of(clean: list[float], count: int) -> list[tuple[int, float]]:
+    """The scores of findings in so many untouched articles that one article in N has one above."""
+    ranked = np.sort(np.array(clean + [-99.0] * count))[::-1]
+    return [(n, round(float((ranked[count // n - 1] + ranked[count // n]) / 2), 3)) for n in ONE_IN]
+
+
+def recall(found: dict[str, list[float]], limits: list[tuple[int, float]]) -> None:
+    """Report the recall at each threshold, easy and hard, from the best score of each version."""
+    for kind, scores in found.items():
+        line = "  ".join(f"R@{n} {(np.array(scores) >= limit).mean():.3f}" for n, limit in limits)
+        print(f"as the rule finds it, {kind}: {len(scores)}  {line}", flush=True)
+
+
+def settle_sentences(args: argparse.Namespace, models: list[Model]) -> list[tuple[int, float]]:
+    """The thresholds of what off-topic-sentence finds behind its screens. Reports recall at each."""
+    tables = [Table(path.read_bytes()) for path in args.tables]
+    clean: list[float] = []
+    best: dict[str, list[float]] = {"easy": [], "hard": []}
+    count = 0
+    for _, group, kind, article, within in tried(args, 3):
+        found = sentences_in(article, models[group % FOLDS], tables[group % FOLDS])
+        if not kind:
             count += 1
             clean += [score for _, _, score in found]
         else:
-            low, high = spans[version["intruder"]][0], spans[version["intruder"] + version.get("size", 1) - 1][1]
-            half = (high - low) / 2
-            best[kind].append(max((s for a, b, s in found if min(b, high) - max(a, low) >= half), default=-99.0))
-    ranked = np.sort(np.array(clean + [-99.0] * count))[::-1]
-    limits = [(n, round(float((ranked[count // n - 1] + ranked[count // n]) / 2), 3)) for n in ONE_IN]
-    for kind, scores in best.items():
-        line = "  ".join(f"R@{n} {(np.array(scores) >= limit).mean():.3f}" for n, limit in limits)
-        print(f"behind the screen, {kind}: {len(scores)}  {line}", flush=True)
+            name = ("easy", "hard")[kind - 1]
+            best[name].append(max((s for a, b, s in found if covered((a, b), within)), default=-99.0))
+    limits = limits_of(clean, count)
+    recall(best, limits)
     return limits
 
 
-def blocks_in(article: Article, trees_of_others: Model, known: Table) -> list[tuple[int, int, float]]:
-    """All runs that the screen doubts (offsets, score), grown."""
+def grown_blocks(args: argparse.Namespace, models: list[Model]) -> tuple[Candidates, Counter[int]]:
+    """What the search for blocks grows in every version, and how many versions of each kind there are."""
+    tables = [Table(path.read_bytes()) for path in args.tables]
+    rows, count = [], Counter[int]()
+    for number, group, kind, article, within in tried(args, VERSIONS):
+        count[kind] += 1
+        for block, span, off in blocks_in(article, models[group % FOLDS], tables[group % FOLDS]):
+            rows.append((block.features, covered(span, within), kind, group, number, off, block.begun))
+    return Candidates(*(np.array(column) for column in zip(*rows, strict=True))), count
+
+
+def settle_blocks(found: Candidates, count: Counter[int]) -> dict[str, Any]:
+    """The last trees, what they ask of a core, and the thresholds of what off-topic-block finds. Reports recall."""
+    final = Final(found, FOLDS)
+    scores = final.unseen_scores()
+    lows = final.lows(scores, limits_of(best_scores(found, scores, 0, count[0]), count[0]))
+    limits = []
+    for n, low in lows:
+        known = np.where(final.worth(low), scores, -99.0)
+        limit = dict(limits_of(best_scores(found, known, 0, count[0]), count[0]))[n]
+        limits.append((n, limit))
+        shares = [(np.array(best_scores(found, known, kind, count[kind])) >= limit).mean() for kind in (1, 2)]
+        print(f"as the rule finds it, R@{n}: easy {shares[0]:.3f}, hard {shares[1]:.3f}", flush=True)
+    return {"one_in": limits, "lows": lows, "final": final.data()}
+
+
+def best_scores(found: Candidates, scores: np.ndarray, kind: int, count: int) -> list[float]:
+    """The best score in each of so many versions of a kind; of blocks put in, those that cover half."""
+    best: dict[int, float] = {}
+    rows = (found.kind == kind) & (found.hit | (kind == 0))
+    for version, score in zip(found.version[rows], scores[rows], strict=True):
+        best[version] = max(score, best.get(version, -99.0))
+    return [*best.values(), *[-99.0] * (count - len(best))]
+
+
+def blocks_in(article: Article, model: Model, known: Table) -> Iterator[tuple[Block, tuple[int, int], float]]:
+    """All runs that the screen doubts, grown; their offsets, and what opening in a quotation takes off."""
     of = story(article)
     if of is None:
-        return []
+        return
     signs = signs_of(of)
-    runs = doubtful_runs(doubts(signs, trees_of_others.weights), trees_of_others.bound(20))
+    runs = doubtful_runs(doubts(signs, model.weights), model.bound(20))
     if not runs:
-        return []
+        return
     read = read_document(article, known)
-    suspects = suspicious(runs, signs, read, trees_of_others, trees_of_others.second_bound(20))
-    found = blocks_among(apart(suspects, RUNS), read, trees_of_others, -inf)
-    return [(of.sentences[i].start, of.sentences[j - 1].end, score) for i, j, score in found]
+    suspects = suspicious(runs, signs, read, model, model.second_bound(20))
+    for block in blocks_among(apart(suspects, RUNS), read, model, -inf):
+        span = of.sentences[block.start].start, of.sentences[block.end - 1].end
+        yield block, span, quoted(of, block.start)
 
 
-def sentences_in(article: Article, trees_of_others: Model, known: Table) -> list[tuple[int, int, float]]:
-    """All sentences that the screen doubts (offsets, score), without those in a quotation that the rule passes over."""
+def sentences_in(article: Article, model: Model, known: Table) -> list[tuple[int, int, float]]:
+    """All sentences that the screen doubts (offsets, score)."""
     of = story(article)
     if of is None:
         return []
     signs = signs_of(of)
-    doubt = doubts(signs, trees_of_others.weights)
-    lone = [(i, i + 1) for i, value in enumerate(doubt) if value >= trees_of_others.bound(10) and eligible(of, i)]
+    doubt = doubts(signs, model.weights)
+    lone = [(i, i + 1) for i, value in enumerate(doubt) if value >= model.bound(10) and eligible(of, i)]
     if not lone:
         return []
     read = read_document(article, known)
-    suspects = suspicious(lone, signs, read, trees_of_others, trees_of_others.second_bound(10))
-    strict = trees_of_others.threshold(100)
-    scored = [
-        (of.sentences[i].start, of.sentences[i].end, trees_of_others.score(read.row(i, j), -inf))
-        for _, i, j in suspects
-    ]
-    return [found for found in scored if found[2] >= strict or not article.in_quotes(found[0], found[0] + 1)]
+    suspects = suspicious(lone, signs, read, model, model.second_bound(10))
+    scored = scored_sentences(suspects, read, model, -inf)
+    return [(of.sentences[i].start, of.sentences[i].end, score) for i, _, score in scored]
 
 
 def content(learnt: Learnt, foreign: np.ndarray) -> dict:
@@ -369,16 +424,18 @@ def main() -> None:
     limits = thresholds(data, scores, args.kind)
     report(data, scores, limits)
     foreign = data["X"][data["y"] == 1]
-    screened = screens(data, scores, limits, KEEP[args.kind]) | {
-        "one_in": limits,
-        "reach": reach(by_trees, scores, limits),
-    }
+    screened: dict[str, Any] = screens(data, scores, limits, args.kind)
     if args.kind == "block":
         for name in ("bounds", "second_bounds"):
-            screened[name] = [(n, dict(screened[name])[20]) for n in ONE_IN]
-    screened["one_in"] = limits = behind_screen(args, learnt, foreign, screened)
-    if args.kind == "sentence":
-        screened |= screens(data, scores, limits, KEEP[args.kind]) | {"reach": reach(by_trees, scores, limits)}
+            screened[name] = [(n, max(bound, dict(screened[name])[20])) for n, bound in screened[name]]
+    else:
+        screened["reach"] = reach(by_trees, scores, limits)
+    models = [Model(content(of_others, foreign) | screened | {"one_in": limits}) for of_others in learnt]
+    if args.kind == "block":
+        screened |= settle_blocks(*grown_blocks(args, models))
+    else:
+        screened["one_in"] = limits = settle_sentences(args, models)
+        screened |= screens(data, scores, limits, args.kind) | {"reach": reach(by_trees, scores, limits)}
     if args.out:
         about = f"Boosted trees and networks learnt by tools/train_topic.py from {len(set(data['g']))} edited articles."
         final = content(fit(data, np.ones(len(scores), bool)), foreign)

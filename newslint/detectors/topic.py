@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from newslint.article import Article, Sentence
 from newslint.compiled import compile_pattern
 from newslint.model import Match
+from newslint.topic.blocks import foreign_blocks
 from newslint.topic.body import body_sentences
 from newslint.topic.model import model
-from newslint.topic.score import document, foreign_blocks, foreign_sentences
+from newslint.topic.score import document, foreign_sentences
 
 #: Openers that answer or add to something said before. Not one of 2,832 edited articles begins so.
 OPENER = compile_pattern(
@@ -81,15 +82,12 @@ def off_topic_sentence(article: Article, *, one_in: float = 20, remove_one_in: f
     strict = trees.threshold(remove_one_in)
     for i, j, score in found:
         sentence = article.view(document).outline.sentences[i]
-        # A quotation belongs to the sentence that introduces it: alone it must be far out.
-        if score < strict and article.in_quotes(sentence.start, sentence.start + 1):
-            continue
         if values := _evidence(article, i, j):
             values["unusual"] = f"{SENTENCES * trees.one_in(score):,}"
             yield Match(sentence.start, sentence.end, "" if score >= strict else None, values, safety="unsafe")
 
 
-def off_topic_block(article: Article, *, one_in: float = 60, remove_one_in: float = 200) -> Iterator[Match]:
+def off_topic_block(article: Article, *, one_in: float = 80, remove_one_in: float = 200) -> Iterator[Match]:
     """Several sentences in a row that belong to another story; the options are those of a sentence."""
     found = foreign_blocks(article, one_in)
     if not found:
@@ -99,9 +97,6 @@ def off_topic_block(article: Article, *, one_in: float = 60, remove_one_in: floa
     for i, j, score in found:
         sentences = article.view(document).outline.sentences
         start, end = sentences[i].start, sentences[j - 1].end
-        # What somebody says belongs to what introduces it.
-        if score < strict and article.in_quotes(start, start + 1):
-            continue
         if values := _evidence(article, i, j):
             values |= {"count": j - i, "unusual": f"{trees.one_in(score):,}"}
             yield Match(start, end, "" if score >= strict else None, values, safety="unsafe")

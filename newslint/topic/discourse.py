@@ -77,12 +77,12 @@ def _quotations(of: Outline, unit: Unit) -> list[float]:
 
 def _introductions(of: Outline, unit: Unit, spans: list[tuple[int, int]], known: Table) -> list[float]:
     """How many names of one word and of several stand nowhere else, and how the new ones are used."""
-    names = [name for a, b in spans for name in names_in(of, a, b, known)]
+    names = [name for a, b in spans for name in _names_of(of, a, b, known)]
     written, low = of.article.words, of.article.lower_words
     full = {w for a, b in names if b > a + 1 for w in low[a:b]}
     lone = [a for a, b in names if b == a + 1 and low[a] not in full]
     new = [k for k in lone if not _elsewhere(unit, low[k])]
-    several = [name for name in names if name.end > name.start + 1]
+    several = [(a, b) for a, b in names if b > a + 1]
     return [
         len(new), len(lone) - len(new), sum(not any(_elsewhere(unit, w) for w in low[a:b]) for a, b in several),
         sum(bool(SPEAKS & {*low[max(0, k - 1) : k], *low[k + 1 : k + 2]}) for k in new),
@@ -90,6 +90,13 @@ def _introductions(of: Outline, unit: Unit, spans: list[tuple[int, int]], known:
         max((known.rarity(plain(low[k])) for k in new), default=0.0),
         sum(written[k].endswith(("'s", "’s")) for k in new), sum(written[k].isupper() for k in new),
     ]  # fmt: skip
+
+
+def _names_of(of: Outline, a: int, b: int, known: Table) -> list[tuple[int, int]]:
+    """The names of a sentence, found once."""
+    if a not in of.names_at:
+        of.names_at[a] = list(names_in(of, a, b, known))
+    return of.names_at[a]
 
 
 def names_in(of: Outline, a: int, b: int, known: Table) -> Iterator[Name]:

@@ -31,8 +31,11 @@ class Model:
         #: What the trees behind each step added at most to 998 in 1,000 of the stretches found.
         self._adds: list[float] = data["adds"]
         self._net = Net(data["net"])
-        #: So far below a threshold did the trees alone put nearly all of the stretches found.
-        self.reach: float = data["reach"]
+        #: Of blocks alone: the last trees, and pairs (N, what nearly all cores found at one in N reach by the trees).
+        self._final = Forest(data.get("final", []), STEP)
+        self._lows: Points = [(n, low) for n, low in data.get("lows", [])]
+        #: Of sentences alone: so far below a threshold did the trees alone put nearly all of the stretches found.
+        self.reach: float = data.get("reach", inf)
         #: Pairs (N, score): at most one untouched article in N has a stretch of a higher score.
         self._one_in: Points = [(n, score) for n, score in data["one_in"]]
         #: What the signs of the screen weigh.
@@ -48,7 +51,11 @@ class Model:
         """Log odds that the stretch came from elsewhere; -inf once they cannot reach ``least``."""
         odds = self.by_trees(features, least - self.reach)
         extra = bonus(features)
-        return odds if odds == -inf else extra + (odds - extra + self._net.score(features)) / 2
+        return odds if odds == -inf else extra + (odds - extra + self.by_net(features)) / 2
+
+    def by_net(self, features: list[float]) -> float:
+        """The same by the network alone, without the bonus."""
+        return self._net.score(features)
 
     def by_trees(self, features: list[float], least: float = -inf) -> float:
         """The same by the trees alone: where a block ends, they tell better and sooner."""
@@ -58,6 +65,17 @@ class Model:
             if total + most < least:
                 return -inf
         return total
+
+    def final(self, features: list[float]) -> float:
+        """Log odds that a block came from elsewhere, from how its core was judged and where it ends."""
+        total, row = 0.0, list(map(float, features))
+        for add in self._final.steps():
+            total = add(total, row)
+        return total
+
+    def low(self, one_in: float) -> float:
+        """What the core of a block must reach by the trees to be worth a last word at one in so many."""
+        return _between(self._lows, one_in)
 
     def bound(self, one_in: float) -> float:
         """What the screen must reach for a finding at one in so many."""

@@ -37,6 +37,9 @@ class Outline:
         self.stems = [{word[:STEM] for word in words} for words in self.content]
         #: Stem -> number of sentences.
         self.count = Counter(chain.from_iterable(self.stems))
+        #: First word of a sentence -> its names, once they are asked for: as words (discourse), and as written (unit).
+        self.names_at: dict[int, list[tuple[int, int]]] = {}
+        self.written_at: dict[int, dict[str, str]] = {}
 
     @cached_property
     def said(self) -> list[set[str]]:

@@ -1,9 +1,8 @@
-"""From an article to scores: which sentences, and which runs of sentences, came from elsewhere."""
+"""From an article to scores: which sentences came from elsewhere."""
 
 from __future__ import annotations
 
 from itertools import chain
-from math import inf
 
 from newslint.article import WORD, Article
 from newslint.compiled import compile_pattern
@@ -11,7 +10,7 @@ from newslint.prose import is_prose
 from newslint.topic.features import Document
 from newslint.topic.model import Model, model
 from newslint.topic.outline import STEM, Outline, plain
-from newslint.topic.screen import RUNS, Run, Signs, apart, doubtful_runs, doubts, mean_signs, second_look, signs_of
+from newslint.topic.screen import Run, Signs, doubts, mean_signs, second_look, signs_of
 from newslint.topic.table import FUNCTION_WORDS, Table, table
 
 #: Fewer sentences have no topic to leave; the word table is not even loaded.
@@ -28,10 +27,14 @@ MAX_TURNS = 3
 
 
 Stretch = tuple[int, int, float]
-#: A run whose score is so far below a threshold can still reach it with other ends.
-WITHIN_REACH = 1.0
-#: A part of a block can be more surely foreign than the whole: its ends move outwards while that costs no more.
-SLACK = 1.0
+#: What opening inside a quotation takes off: it belongs to what introduces it.
+QUOTED = 1.0
+#: A sentence that opens so speaks of what the one before it named; what that takes off.
+POINTS_BACK = frozenset("he she it they his her its their this that these those such".split())
+POINTING = 0.8
+#: From so many names after commas on a sentence is an enumeration, in which all names are new; what that takes off.
+ENUMERATED, LISTED = 3, 2.0
+NEXT_NAME = compile_pattern(r"[,;] (?:and )?[A-Z]")
 
 
 def story(article: Article) -> Outline | None:
@@ -65,23 +68,29 @@ def foreign_sentences(article: Article, one_in: float) -> list[Stretch]:
         return []
     read = article.view(document)
     suspects = suspicious(doubtful, article.view(signs), read, trees, trees.second_bound(one_in))
+    return scored_sentences(suspects, read, trees, least)
+
+
+def scored_sentences(
+    suspects: list[tuple[float, int, int]], read: Document, trees: Model, least: float
+) -> list[Stretch]:
+    """The sentences (value, from, to) with their log odds, as far as they reach ``least``."""
     scored = [(i, j, trees.score(read.row(i, j), least)) for _, i, j in suspects]
-    return [stretch for stretch in scored if stretch[2] >= least]
+    judged = [(i, j, score - _excused(read.outline, i)) for i, j, score in scored if score >= least]
+    return [stretch for stretch in judged if stretch[2] >= least]
 
 
-def foreign_blocks(article: Article, one_in: float) -> list[Stretch]:
-    """Runs of sentences that reach the threshold; of those that overlap the likeliest, in reading order."""
-    of = article.view(story)
-    if of is None:
-        return []
-    trees = model("block")
-    least = trees.threshold(one_in)
-    doubtful = doubtful_runs(doubts(article.view(signs), trees.weights), trees.bound(one_in))
-    if not doubtful:
-        return []
-    read = article.view(document)
-    suspects = suspicious(doubtful, article.view(signs), read, trees, trees.second_bound(one_in))
-    return blocks_among(apart(suspects, RUNS), read, trees, least)
+def _excused(of: Outline, i: int) -> float:
+    """What a sentence's form takes off, as such sentences look foreign in their own articles too."""
+    listed = len(NEXT_NAME.findall(of.sentences[i].text)) >= ENUMERATED
+    pointing = plain(of.words[i][0]) in POINTS_BACK
+    return quoted(of, i) + POINTING * pointing + LISTED * listed
+
+
+def quoted(of: Outline, i: int) -> float:
+    """What it takes off when a stretch's first sentence opens inside a quotation."""
+    start = of.sentences[i].start
+    return QUOTED * of.article.in_quotes(start, start + 1)
 
 
 def suspicious(
@@ -92,53 +101,6 @@ def suspicious(
         (second_look(mean_signs(seen, i, j), read.meaning.glance(i, j), trees.second), i, j) for i, j in stretches
     ]
     return [look for look in looked if look[0] >= bound]
-
-
-def blocks_among(runs: list[Run], read: Document, trees: Model, least: float) -> list[Stretch]:
-    """The runs that, once settled, reach ``least``; of those that overlap the likeliest, in reading order."""
-    low = least - trees.reach
-    odds = [(i, j, trees.by_trees(read.row(i, j), low - WITHIN_REACH)) for i, j in runs]
-    settled = {_settled(run, read, trees) for run in odds if run[2] >= low - WITHIN_REACH}
-    scored = [(run, trees.score(read.row(*run[:2]), least)) for run in settled if run[2] >= low]
-    return _best_apart([(*_widened(run, read, trees), score) for run, score in scored if score >= least])
-
-
-def _settled(run: Stretch, read: Document, trees: Model) -> Stretch:
-    """The run with more or fewer sentences at its ends, as long as that makes it likelier."""
-    while True:
-        i, j, log_odds = run
-        moves = [(i - 1, j), (i, j + 1), (i + 1, j), (i, j - 1)]
-        scored = [(a, b, trees.by_trees(read.row(a, b), log_odds)) for a, b in moves if _is_block(a, b, read)]
-        best = max(scored, key=lambda stretch: stretch[2], default=run)
-        if best[2] <= log_odds:
-            return run
-        run = best
-
-
-def _widened(run: Stretch, read: Document, trees: Model) -> Run:
-    """The run with the sentences beside it without which it is hardly likelier."""
-    i, j, log_odds = run
-    least = log_odds - SLACK
-    while True:
-        moves = [(a, b) for a, b in ((i - 1, j), (i, j + 1)) if _is_block(a, b, read)]
-        likest, a, b = max(((trees.by_trees(read.row(a, b), least), a, b) for a, b in moves), default=(-inf, i, j))
-        if likest < least:
-            return i, j
-        i, j = a, b
-
-
-def _is_block(i: int, j: int, read: Document) -> bool:
-    """Whether a run is within the body, of two sentences at least, and less than half of it."""
-    count = len(read.outline.sentences)
-    return i >= 0 and j <= count and j - i >= 2 and (j - i) * 2 < count
-
-
-def _best_apart(candidates: list[Stretch]) -> list[Stretch]:
-    kept: list[Stretch] = []
-    for run in sorted(candidates, key=lambda run: -run[2]):
-        if all(run[1] <= other[0] or other[1] <= run[0] for other in kept):
-            kept.append(run)
-    return sorted(kept)
 
 
 def _is_story(article: Article, of: Outline) -> bool:

@@ -11,7 +11,7 @@ from newslint.topic.outline import STEM, Outline
 #: Most sentences that are weighed together; longer blocks are found by their parts.
 LONGEST = 5
 #: Runs of an article that are looked at again, and that are weighed, at most; the likeliest first.
-LOOKED_AT, RUNS = 8, 4
+LOOKED_AT, RUNS = 8, 3
 
 Signs = list[list[float]]
 #: Sentences in a row: from, to.

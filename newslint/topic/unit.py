@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from newslint.topic.outline import STEM, Outline, plain
@@ -78,12 +78,19 @@ def _names(of: Outline, i: int, j: int, known: Table) -> dict[str, str]:
     """Words written large: in mid-sentence, or first and large elsewhere or unknown as a word."""
     names: dict[str, str] = {}
     for a, b in of.spans[i:j]:
-        for k, written in enumerate(of.article.words[a:b]):
-            if not written[0].isupper():
-                continue
-            low = plain(written.lower())
-            if low in FUNCTION_WORDS and written != "US":
-                continue
-            if k or low not in known.index or low in of.large:
-                names[low] = written
+        if a not in of.written_at:
+            of.written_at[a] = dict(_names_of(of, a, b, known))
+        names |= of.written_at[a]
     return names
+
+
+def _names_of(of: Outline, a: int, b: int, known: Table) -> Iterator[tuple[str, str]]:
+    """The names among the words ``a`` to ``b`` of a sentence: in lower case, as written."""
+    for k, written in enumerate(of.article.words[a:b]):
+        if not written[0].isupper():
+            continue
+        low = plain(written.lower())
+        if low in FUNCTION_WORDS and written != "US":
+            continue
+        if k or low not in known.index or low in of.large:
+            yield low, written
