@@ -22,7 +22,7 @@ from newslint.leftout import Filter, everything
 from newslint.model import Edit, Result
 from newslint.places import exists, is_folder
 from newslint.progress import CLEAR, wanted
-from newslint.records import kind
+from newslint.records import is_record, kind
 from newslint.report import FileReport
 from newslint.report.fixes import write_fixes
 from newslint.report.visible import visible
@@ -251,7 +251,10 @@ class Runner:
     def _read(self, path: Path) -> tuple[Document, str | Path]:
         if path == STDIN:
             name = self.job.stdin_filename or "-"
-            return decode(sys.stdin.buffer.read(), name), name
+            data = sys.stdin.buffer.read()
+            if kind(Path(name)) or is_record(data):
+                raise NewslintError("holds records; those are read from files alone: newslint FILE.jsonl", name)
+            return decode(data, name), name
         return read_document(path), path
 
     def _deliver(self, item: Input, document: Document, cleaned: Cleaned) -> str:

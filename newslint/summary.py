@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TextIO
 
-from newslint.job import Tally
+from newslint.job import STDIN, Tally
 from newslint.records import KINDS
 from newslint.run import Runner
 from newslint.walk import SUFFIXES
@@ -25,7 +25,8 @@ def summary(runner: Runner) -> str:
     if job.action == "diff":
         parts.append(f"{tally.changed:,} would change")
     elif job.action != "check":
-        where = f"in {job.write_to}" if job.write_to else "in place"
+        piped = job.paths == [STDIN]
+        where = f"in {job.write_to}" if job.write_to else "to standard output" if piped else "in place"
         parts.append(
             f"{tally.changed:,} cleaned {where} ({plural(sum(tally.fixed.values()), 'fix').replace('fixs', 'fixes')})"
         )

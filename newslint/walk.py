@@ -47,7 +47,8 @@ def walk(paths: Iterable[Path], exclude: Sequence[str] = (), skip: Path | None =
 def refuse_input(target: Path, inputs: Iterable[Input]) -> None:
     """Raises NewslintError when a file that is to be written is one of those that are read."""
     if exists(target) and any(is_same(item.path, target) for item in inputs):
-        raise NewslintError("is one of the files to read, which it would overwrite; name another, or --exclude it", target)
+        problem = "is one of the files to read, which it would overwrite; name another, or --exclude it"
+        raise NewslintError(problem, target)
 
 
 def _below(root: Path, exclude: Sequence[str], skip: Path | None) -> Iterator[Input]:

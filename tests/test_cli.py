@@ -589,3 +589,16 @@ def test_the_report_is_no_article(newslint: Command, bad: Path) -> None:
 
     assert done.returncode == 1
     assert "1 file checked, 1 finding" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin"),
+    [(("-",), '{"text": "We waited untill dawn."}\n'), (("-", "--stdin-filename", "news.jsonl"), BAD)],
+)
+def test_records_on_standard_input_are_refused_and_not_taken_for_an_article(
+    newslint: Command, arguments: tuple[str, ...], stdin: str
+) -> None:
+    done = newslint(*arguments, stdin=stdin)
+
+    assert done.returncode == 2
+    assert "read from files alone" in done.stderr

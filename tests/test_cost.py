@@ -58,3 +58,9 @@ def test_cost_grows_with_the_text_and_no_faster(cost: Callable[[str], int]) -> N
     stories = [story.translate({ord("e"): vowel, ord("E"): vowel.upper()}) for vowel in "eai"]
 
     assert cost("\n\n".join(stories)) <= 1.5 * sum(map(cost, stories))
+
+
+def test_a_word_of_thousands_of_letters_is_not_looked_up_letter_by_letter(cost: Callable[[str], int]) -> None:
+    sequence = "acgt" * 1_000
+
+    assert cost(f"The sequence reads {sequence} and ends there, the laboratory said on Monday.") < MOST * len(sequence)

@@ -245,3 +245,23 @@ def test_a_heading_stays_with_the_contact_below_it() -> None:
     text = "\n\n".join([*STORY, "Media contact:", "Odile Marr", "+46 555 0187"]) + "\n"
 
     assert newslint.clean(text).text == text
+
+
+@pytest.mark.parametrize("heading", ["Related conditions", "Recommended doses", "The photo", "Trending down"])
+def test_a_subheading_may_begin_like_the_pages_own(heading: str) -> None:
+    text = "\n\n".join([STORY[0], STORY[1], heading, *STORY[2:]])
+
+    assert heading in newslint.clean(text).text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("headline", "others"),
+    [
+        ("Gale batters harbours of the north coast", ("{}", "by STAFF REPORTER")),
+        ("Late Okonkwo strike sinks Wednesday as Blades take the spoils", ("WATCH LIVE: Noon news", "{}")),
+    ],
+)
+def test_a_headline_beside_a_byline_or_with_a_day_in_it_stays(headline: str, others: tuple[str, str]) -> None:
+    text = "\n".join([*others, *STORY[1:]]).format(headline)
+
+    assert newslint.clean(text).text.split("\n")[0] == headline

@@ -149,3 +149,14 @@ def test_a_caption_nearer_to_the_story_is_not_taken_for_the_headline(caption: st
     text = f"{MENU * 3}{headline}\n12 March 2021\nShare\nFacebook\nTwitter\n{caption}\n{story}{FOOTER}"
 
     assert headline in newslint.clean(text).text.splitlines()
+
+
+def test_a_quotation_between_buttons_inside_the_story_stays() -> None:
+    quotation = "“You tip your hat,” said Otto Arp."
+    end = (
+        "The next dinner will be held in the old fish hall in March, the mayor said, and the choir from the island "
+        "school has promised to come and to sing again.\n"
+    )
+    text = page(after=f"Ferry fares rise again as fuel prices soar\nImage\n{quotation}\nAdvertisement\n{end}")
+
+    assert quotation in newslint.clean(text).text.splitlines()

@@ -20,6 +20,8 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ALIKE_FIRST = str.maketrans("cqzv", "kksf")
 BONES = "bdfgjklmnprstx"
 NO_VOWELS = str.maketrans("", "", "".join(VOWELS))
+#: No longer word is looked for: what there is of those is no English, and the work grows with the square of the length.
+LONGEST = 30
 #: From here on two slips in one word are looked for.
 LONG = 6
 #: Rarer words are suggested only when one letter is wrong.
@@ -98,6 +100,8 @@ def weigh(values: Mapping[str, float], weight: Mapping[str, float]) -> float:
 @lru_cache(maxsize=4096)
 def nearest(word: str, far: bool) -> tuple[Candidate, ...]:
     """The known words that at most three slips turn into ``word``; ``far``: also those with two letters wrong."""
+    if len(word) > LONGEST:
+        return ()
     known, measure = word_classes(), Measure(word)
     near = [candidate for candidate in sorted(candidates(word, far)) if measure.to(candidate) <= MOST]
     found = [(candidate, slips(word, candidate)) for candidate in near]

@@ -17,10 +17,13 @@ TRAILING = compile_pattern(r"(?<=\S)[ \t\u00a0]+(?=[\r\n]|\Z)")
 DOUBLED = compile_pattern(r"(?<=[^\s|])[ \u00a0]{2,}(?=[^\s|])")
 BEFORE_MARK = compile_pattern(r"(?<=[^\W_])[ \u00a0]+(?=[,;.](?:\s|\Z))(?! ?\. ?\.)")
 MARKS = compile_pattern(r"[,;.](?=\s|\Z)")
+#: "the mayor ,who lives there": the space stands on the wrong side.
+WRONG_SIDE = compile_pattern(r"(?<=[^\W\d_])[ \u00a0]+,(?=[^\W\d_]{2})")
 #: A text without these needs no search.
 SPACES = (" ", "\t", "\u00a0")
 ENDS = (" \n", " \r", "\t\n", "\t\r", "\u00a0\n", "\u00a0\r")
 LOOSE = (" ,", " .", " ;", "\u00a0,", "\u00a0.", "\u00a0;")
+LOOSE_COMMA = (" ,", "\u00a0,")
 #: A text of fewer words cannot show that it has single spaces as a rule.
 MIN_WORDS = 60
 #: One gap in so many words may be doubled; more are the text's own layout.
@@ -46,6 +49,15 @@ def stray_space(article: Article) -> Iterator[Match]:
     if before and len(before) * 4 <= len(MARKS.findall(text)):
         for m in before:
             yield Match(m.start(), m.end(), "", {"where": "before a mark"})
+    yield from _wrong_side(text, fixed)
+
+
+def _wrong_side(text: str, fixed: bool) -> Iterator[Match]:
+    """Spaces that stand before a comma and not after it, where they are exceptions."""
+    found = list(WRONG_SIDE.finditer(text)) if _holds(text, LOOSE_COMMA, fixed) else []
+    if found and len(found) * 4 <= len(MARKS.findall(text)):
+        for m in found:
+            yield Match(m.start(), m.end(), ", ", {"where": "before a comma, and none behind it"})
 
 
 def _holds(text: str, parts: tuple[str, ...], fixed: bool) -> bool:

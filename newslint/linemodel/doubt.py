@@ -79,6 +79,13 @@ def in_doubt(
     return {i for i in held if goes[i]}
 
 
+def quoted(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]], prose: Sequence[int]) -> set[int]:
+    """The sentences between the story's ``prose`` in which somebody is quoted, on a page of any length."""
+    inside = range(prose[0], prose[-1] + 1) if prose else ()
+    spoken = (i for i in inside if SAID.search(found[i][0].text) and SPEECH.search(found[i][0].text))
+    return {i for i in spoken if _tells(found[i][0].text, found[i][1], *shown[i])}
+
+
 def _is_row_of(texts: Sequence[str], safety: Sequence[Safety], i: int) -> bool:
     """Whether a line stands below one that announces it ("The winning numbers were:")."""
     return i > 0 and safety[i - 1] == "none" and texts[i - 1][-1] == ":" and texts[i - 1].count(" ") >= TOLD_WORDS

@@ -119,7 +119,8 @@ def _scored(
     article, title = _stems(_article_words(found, first)), _stems(known)
     for i in range(first - 1, max(-1, first - REACH), -1):
         text, (kind, strength), words = found[i][0].text, shown[i], _stems(above[i])
-        if strength >= SPEAKS or kind == "byline-debris" or text.count(" ") < 2 or not words:
+        silent = strength < SPEAKS or (text.count(" ") > LONG_WORDS and _names_a_day(text, kind, strength))
+        if not silent or kind == "byline-debris" or text.count(" ") < 2 or not words:
             continue
         score = (len(words & article) + KNOWN * len(words & title)) / (len(words) + SMOOTHED) - FARTHER * (first - i)
         score += LONG * (text.count(" ") >= LONG_WORDS - 1) + OPEN * (not told(text))

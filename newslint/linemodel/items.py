@@ -11,8 +11,8 @@ from typing import NamedTuple
 from newslint.article import Article, Line
 from newslint.compiled import compile_pattern
 
-#: What can only continue a sentence.
-CONTINUES = compile_pattern(r"[a-zß-öø-ÿ]|[,.;:!?)\]”’%…]|['’]s\b|[–—] ?[a-z]")
+#: What can only continue a sentence; "by STAFF REPORTER" does not.
+CONTINUES = compile_pattern(r"(?!by (?:[A-Z]{2,} ?)+\Z)[a-zß-öø-ÿ]|[,.;:!?)\]”’%…]|['’]s\b|[–—] ?[a-z]")
 #: A text that is surely not over: a comma, an opening mark, or a word that needs another.
 UNFINISHED = compile_pattern(
     r"(?:[,(\[“‘/–—-]|\b(?:a|an|the|of|in|on|at|to|by|for|from|with|and|or|but|as|that|is|are|was|were|his|her|its"

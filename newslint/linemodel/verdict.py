@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newslint.article import Article
 from newslint.linemodel.between import bridged
-from newslint.linemodel.doubt import in_doubt, told
+from newslint.linemodel.doubt import in_doubt, quoted, told
 from newslint.linemodel.edges import around_headline, around_story
 from newslint.linemodel.evidence import NAMED, SPEAKS, STRONG, SURE, VERY_STRONG, category, sure
 from newslint.linemodel.extent import LEFTOVER, extent
@@ -46,6 +46,8 @@ CONTENT = 60
 #: A button ("Buy now") may be the story's own anywhere, and in or below the story a date may head a row of its list.
 BUTTONS = ("promo-box",)
 LISTED = ("promo-box", "dateline-debris")
+#: A subheading has so few words, and may begin like a heading over links.
+HEADING_WORDS, HEADINGS = 6, ("caption", "legal-notice", "navigation")
 #: A shorter paragraph does not hold two sentences of a story beside its furniture.
 TELLING = 120
 #: A scrape with so many items that say what they are, and such a share of all that are rejected, holds the page
@@ -82,6 +84,7 @@ def judge(article: Article) -> list[Judged]:
     verdicts = above + settled[first : last + 1] + below
     prose = [i for i, verdict in enumerate(verdicts) if verdict.safety == "none" and reads_long(verdict.item.text)]
     held = {rival} | around_headline(found, shown, spared) | around_story(found, shown, prose)
+    held |= quoted(found, shown, prose)
     if len(found) < SHORT_PAGE:
         held |= in_doubt(found, shown, [verdict.safety for verdict in verdicts], whole=outside < 1)
     return [_held(verdict) if i in held else verdict for i, verdict in enumerate(verdicts)]
@@ -127,7 +130,8 @@ def _verdict(
         return Judged(item, "safe" if gone else "unsafe" if p >= SAFE else "none", "")
     listed = inside or (not whole and i > last)
     if (inside and len(item.text) > CONTENT and kind in HOLDS_CONTENT) or (
-        strength < SURE and _may_be_content(found, i, kind, listed=listed)
+        strength < SURE
+        and (_may_be_heading(found, i, kind, strength) or _may_be_content(found, i, kind, listed=listed))
     ):
         return Judged(item, "unsafe" if p >= SAFE else "none", kind)
     return Judged(item, "safe" if p >= level else "unsafe", kind)
@@ -138,6 +142,14 @@ def _held(verdict: Judged) -> Judged:
     if verdict.safety != "safe":
         return verdict
     return verdict._replace(safety="none" if verdict.kind == "leftover-markup" else "unsafe")
+
+
+def _may_be_heading(found: Sequence[tuple[Item, float]], i: int, kind: str, strength: float) -> bool:
+    """Whether a few words between two paragraphs may head the second: "Related conditions", "The photo"."""
+    text = found[i][0].text
+    heads = 0 < text.count(" ") < HEADING_WORDS and text[-1] not in ":|"
+    named = kind == "related-links" or (kind in HEADINGS and strength <= SPEAKS)
+    return heads and named and _between_prose(found, i)
 
 
 def _may_be_content(found: Sequence[tuple[Item, float]], i: int, kind: str, *, listed: bool) -> bool:

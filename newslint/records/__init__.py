@@ -6,6 +6,7 @@ text alone differs; what cannot be read is copied as it is and reported.
 
 from __future__ import annotations
 
+import json
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,17 @@ def kind(path: Path) -> str:
     packed = ending in PACKED
     module = KINDS.get(_ending(name.removesuffix(ending)) if packed else ending, "")
     return "" if packed and module == "parquet" else module
+
+
+def is_record(data: bytes) -> bool:
+    """Whether bytes without a name begin with a line of JSON lines."""
+    line = data.split(b"\n", 1)[0]
+    if not line.startswith(b"{"):
+        return False
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
 
 
 def _ending(name: str) -> str:
