@@ -13,7 +13,7 @@ import argparse
 from pathlib import Path
 
 import newslint
-from tools.train_topic import BLOCK, layout, read, with_insertions
+from tools.topic_corpus import BLOCK, layout, read, with_insertions
 
 SETTINGS = {"select": ["off-topic-block", "off-topic-sentence"]}
 

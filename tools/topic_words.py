@@ -44,7 +44,7 @@ from newslint.topic.said import KINDS, MARKS, said
 from newslint.topic.score import MAX_WORDS, MIN_WORDS
 from newslint.topic.table import FUNCTION_WORDS, NORM, bucket, encode
 from newslint.topic.vectors import DIMENSIONS, OFFSET
-from tools.train_topic import FOLDS, read
+from tools.topic_corpus import FOLDS, read
 
 SIZE = 27_000
 #: Vectors that all other words share; a prime number.

@@ -51,9 +51,9 @@ DATELINE = compile_pattern(r"[A-Z][^()]{2,40}\((?:AP|AFP|Reuters|REUTERS|UPI|CNN
 LIFE = compile_pattern(r"\d{4} ?[-–—] ?(?:\d|[a-z]+ \d)")
 #: "$34.00", "8.67%": figures that look like a time.
 FIGURE = compile_pattern(r"[$£€₹] ?\d[\d.,]*|\d[\d.,]* ?(?:%|per ?cent\b|percent\b)")
-#: Strength of evidence: of a bare name, which is a byline above or below the article and anything in it; that counts
-#: as saying something; of a long phrase or a telling shape; of more than one; of a leftover wherever it stands, which
-#: goes whatever it scores.
+#: How strongly an item shows what it is. NAMED: it is a bare name, a byline above or below the article and anything
+#: in it. SPEAKS: it says something. STRONG: a long phrase or a telling shape. VERY_STRONG: more than one of these.
+#: SURE: a leftover wherever it stands, which goes whatever it scores.
 NAMED, SPEAKS, STRONG, VERY_STRONG, SURE = 0.5, 1.0, 4.0, 8.0, 100.0
 
 

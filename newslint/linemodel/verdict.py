@@ -156,7 +156,7 @@ def _may_be_content(found: Sequence[tuple[Item, float]], i: int, kind: str, *, l
     """Whether an item may be the story's for all that it shows: a button, a date that heads a row, a paragraph."""
     if kind in BUTTONS or (listed and kind in LISTED):
         return True
-    return _between_prose(found, i) and _tells(found[i][0].text)
+    return _between_prose(found, i) and _tells_too(found[i][0].text)
 
 
 def _without_article(found: Sequence[tuple[Item, float]], shown: Sequence[tuple[str, float]]) -> list[Judged]:
@@ -186,7 +186,7 @@ def _between_prose(found: Sequence[tuple[Item, float]], i: int) -> bool:
     return len(sides) == 2 and all(p < OFFERED and reads_long(item.text) for item, p in sides)
 
 
-def _tells(text: str) -> bool:
+def _tells_too(text: str) -> bool:
     """Whether a paragraph with furniture's words in it tells a story as well: two sentences that show nothing else."""
     if len(text) < TELLING:
         return False
