@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from itertools import chain
 from pathlib import Path
 
 from newslint.baseline import NAME, Baseline, Entry, write_baseline
@@ -16,7 +17,7 @@ from newslint.report.concise import write as write_concise
 from newslint.report.visible import visible
 from newslint.run import Runner
 from newslint.summary import nothing_found, plural
-from newslint.walk import refuse_input
+from newslint.walk import Input, refuse_input
 
 
 def create(options: argparse.Namespace) -> int:
@@ -27,7 +28,9 @@ def create(options: argparse.Namespace) -> int:
         raise NewslintError(
             "is there already: `newslint baseline prune` drops what was fixed, --force takes in all of today's", path
         )
-    refuse_input(path, runner.inputs())
+    # a file that is named is read, though it may look like a baseline
+    named = (Input(p, p) for p in runner.job.paths)
+    refuse_input(path, chain(named, runner.inputs()))
     baseline = Baseline(path, record=True)
     runner.filters.baselines[path] = baseline
     for _ in runner:

@@ -23,7 +23,7 @@ from newslint.report.visible import visible
 from newslint.rule import Rule
 from newslint.run import Runner
 from newslint.summary import nothing_found, plural, statistics, summary
-from newslint.walk import refuse_input
+from newslint.walk import refuse_input, walk
 
 
 def check(options: argparse.Namespace) -> int:
@@ -55,7 +55,7 @@ def _run(options: argparse.Namespace, files: ExitStack) -> int:
     to_stderr = runner.job.action == "fix" and "-" in options.paths  # standard output is the cleaned text
     out: TextIO = sys.stderr if to_stderr else sys.stdout
     if options.output_file:
-        refuse_input(options.output_file, runner.inputs())
+        refuse_input(options.output_file, walk(runner.job.paths, runner.job.exclude))
         runner.job = runner.job._replace(output=options.output_file)
         out = files.enter_context(_open(options.output_file))
     try:

@@ -602,3 +602,13 @@ def test_records_on_standard_input_are_refused_and_not_taken_for_an_article(
 
     assert done.returncode == 2
     assert "read from files alone" in done.stderr
+
+
+def test_a_baseline_never_overwrites_records_that_are_named(newslint: Command, tmp_path: Path) -> None:
+    records = tmp_path / "news.jsonl"
+    records.write_text('{"text": "We waited untill dawn."}\n')
+
+    done = newslint("baseline", "create", "news.jsonl", "--file", "news.jsonl", "--force")
+
+    assert done.returncode == 2
+    assert records.read_text() == '{"text": "We waited untill dawn."}\n'
